@@ -1,0 +1,1 @@
+"""When something is owed, and getting it there; knows no Telegram and no words."""

@@ -1,0 +1,1 @@
+"""What is true, and keeping it: the domain, documents, the schema and its queries."""

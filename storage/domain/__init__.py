@@ -1,0 +1,1 @@
+"""Plain Python: the place to look for any rule."""

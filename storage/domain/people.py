@@ -1,0 +1,91 @@
+"""People, and what they are to the organisations of a centre."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from storage.domain.parties import OrganisationKind
+
+
+class Role(StrEnum):
+    """A person's part in the work."""
+
+    COORDINATOR = "coordinator"
+    DEPUTY = "deputy"
+    CURATOR = "curator"
+    METHODIST = "methodist"
+    HEAD = "head"
+    REGION = "region"
+    OWNER = "owner"
+
+
+SCHOOL_ROLES = frozenset({Role.COORDINATOR, Role.DEPUTY})
+"""They answer for one organisation and mark its tasks."""
+
+CENTRE_ROLES = frozenset({Role.METHODIST, Role.OWNER})
+"""They answer for the centre: import, invite, set dates, mark for anybody in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A school, the centre itself, an association or a regional body."""
+
+    id: int
+    centre_id: int
+    kind: OrganisationKind
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A municipal coordination centre and its rules. `letters_at` is an hour of its zone."""
+
+    id: int
+    name: str
+    timezone: ZoneInfo
+    language: str
+    letters_at: int
+    check_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role that a person holds at an organisation."""
+
+    role: Role
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone the bot knows, seen from the centre whose screens they are shown now.
+
+    `posts` are those of that centre only; nothing of another centre can be reached through them.
+    """
+
+    id: int
+    telegram_id: int
+    name: str
+    language: str
+    centre: Centre
+    posts: tuple[Post, ...]
+
+    @property
+    def of_centre(self) -> bool:
+        """Whether the person works for the centre as a whole."""
+        return any(post.role in CENTRE_ROLES for post in self.posts)
+
+    @property
+    def sees_centre(self) -> bool:
+        """Whether the whole centre is theirs to look at (staff of the centre, and its head)."""
+        return self.of_centre or any(post.role is Role.HEAD for post in self.posts)
+
+    @property
+    def marks_for(self) -> frozenset[int]:
+        """Ids of the organisations whose tasks are this person's own to mark."""
+        return frozenset(
+            post.organisation.id
+            for post in self.posts
+            if post.role in SCHOOL_ROLES | CENTRE_ROLES
+        )

@@ -1,0 +1,147 @@
+"""People, by the ways they are looked for, and the posts they hold."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from storage import centres
+from storage.database import Transaction
+from storage.domain.people import Centre, Organisation, Person, Post, Role
+from storage.tables import organisations, people, roles
+
+
+def by_telegram(tx: Transaction, telegram_id: int) -> Person | None:
+    """Find whoever writes from this chat; None for a stranger or someone without a post."""
+    row = tx.execute(
+        select(people).where(people.c.telegram_id == telegram_id, people.c.centre_id.is_not(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    person = _person_of(tx, row, centres.get(tx, row.centre_id))
+    return person if person.posts else None
+
+
+def id_of(tx: Transaction, telegram_id: int) -> int | None:
+    """Return the id of whoever writes from this chat, with or without a post."""
+    return tx.execute(
+        select(people.c.id).where(people.c.telegram_id == telegram_id)
+    ).scalar_one_or_none()
+
+
+def of_centre(tx: Transaction, centre: Centre) -> tuple[tuple[Person, bool], ...]:
+    """List everybody with a post in a centre, each with whether letters reach them."""
+    rows = tx.execute(
+        select(people)
+        .where(people.c.id.in_(select(roles.c.person_id).where(roles.c.centre_id == centre.id)))
+        .order_by(people.c.name, people.c.id)
+    ).all()
+    posts = _posts(tx, centre.id)
+    return tuple(
+        (_person(row, centre, posts.get(row.id, ())), row.unreachable_at is None) for row in rows
+    )
+
+
+def enter(tx: Transaction, telegram_id: int, name: str, language: str, now: datetime) -> int:
+    """Write down someone new, or their new name; return their id. They are reachable again."""
+    person_id = id_of(tx, telegram_id)
+    if person_id is None:
+        values = {"telegram_id": telegram_id, "name": name, "language": language, "created_at": now}
+        return int(
+            tx.execute(insert(people).values(values).returning(people.c.id)).scalar_one()
+        )
+    tx.execute(
+        update(people)
+        .where(people.c.id == person_id)
+        .values(name=name, unreachable_at=None, unreachable_why=None)
+    )
+    return person_id
+
+
+def appoint(
+    tx: Transaction, person_id: int, organisation: Organisation, role: Role, now: datetime
+) -> None:
+    """Give a person a post and show them that centre from now on; a post held already stays."""
+    held = tx.execute(
+        select(roles.c.id).where(
+            roles.c.person_id == person_id,
+            roles.c.organisation_id == organisation.id,
+            roles.c.role == role,
+        )
+    ).first()
+    if held is None:
+        tx.execute(
+            insert(roles).values(
+                person_id=person_id,
+                centre_id=organisation.centre_id,
+                organisation_id=organisation.id,
+                role=role,
+                since=now,
+            )
+        )
+    tx.execute(
+        update(people)
+        .where(people.c.id == person_id)
+        .values(centre_id=organisation.centre_id)
+    )
+
+
+def dismiss(tx: Transaction, centre_id: int, person_id: int) -> None:
+    """Take all posts in a centre away from a person."""
+    tx.execute(
+        delete(roles).where(roles.c.person_id == person_id, roles.c.centre_id == centre_id)
+    )
+
+
+def reachable(tx: Transaction, telegram_id: int) -> None:
+    """Note that a person has opened the chat again."""
+    tx.execute(
+        update(people)
+        .where(people.c.telegram_id == telegram_id)
+        .values(unreachable_at=None, unreachable_why=None)
+    )
+
+
+def unreachable(tx: Transaction, telegram_id: int, why: str, now: datetime) -> None:
+    """Note since when letters cannot reach a person; the first moment stays."""
+    tx.execute(
+        update(people)
+        .where(people.c.telegram_id == telegram_id, people.c.unreachable_at.is_(None))
+        .values(unreachable_at=now, unreachable_why=why)
+    )
+
+
+def speak(tx: Transaction, person_id: int, language: str) -> None:
+    """Remember the language a person has chosen."""
+    tx.execute(update(people).where(people.c.id == person_id).values(language=language))
+
+
+def erase(tx: Transaction, person_id: int) -> None:
+    """Forget a person. Marks keep the name they were made under; letters and posts go."""
+    tx.execute(delete(people).where(people.c.id == person_id))
+
+
+def _person_of(tx: Transaction, row: Row[Any], centre: Centre) -> Person:
+    return _person(row, centre, _posts(tx, centre.id, row.id).get(row.id, ()))
+
+
+def _person(row: Row[Any], centre: Centre, posts: tuple[Post, ...]) -> Person:
+    return Person(row.id, row.telegram_id, row.name, row.language, centre, posts)
+
+
+def _posts(
+    tx: Transaction, centre_id: int, person_id: int | None = None
+) -> dict[int, tuple[Post, ...]]:
+    query = (
+        select(roles.c.person_id, roles.c.role, organisations)
+        .join(organisations, organisations.c.id == roles.c.organisation_id)
+        .where(roles.c.centre_id == centre_id)
+        .order_by(roles.c.id)
+    )
+    if person_id is not None:
+        query = query.where(roles.c.person_id == person_id)
+    found: dict[int, tuple[Post, ...]] = {}
+    for row in tx.execute(query):
+        post = Post(Role(row.role), centres.organisation_of(row))
+        found[row.person_id] = (*found.get(row.person_id, ()), post)
+    return found

@@ -1,0 +1,320 @@
+"""The schema, and what each row means. Every table belongs to a centre, directly or by its parent."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC; SQLite alone would forget the zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Store UTC and refuse naive values."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Telegram's ids pass 2**31; SQLite numbers rows only in a column typed INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _to(target: str) -> ForeignKey:
+    return ForeignKey(f"{target}.id", ondelete="CASCADE")
+
+
+centres = Table(
+    "centres",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("timezone", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("letters_at", Integer, nullable=False, default=9, comment="hour of the digest, local"),
+    Column("check_in", Text, nullable=False, default="quarter", comment="pace of ongoing terms"),
+    Column("created_at", Moment, nullable=False),
+    comment="A municipal coordination centre; none sees another",
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("kind", Text, nullable=False, comment="storage.domain.parties.OrganisationKind"),
+    Column("name", Text, nullable=False, comment="in full, as the order has it"),
+    Column("short", Text, nullable=False, comment="for a phone"),
+    UniqueConstraint("centre_id", "name"),
+    comment="A school, the centre itself, an association, a regional body",
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False, unique=True, comment="also the chat's id"),
+    Column("name", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("centre_id", Id, _to("centres"), comment="the centre whose screens are shown now"),
+    Column("unreachable_at", Moment, comment="since when letters cannot reach the person"),
+    Column("unreachable_why", Text),
+    Column("created_at", Moment, nullable=False),
+    comment="Someone in a chat: as little as is needed to know them again",
+)
+
+roles = Table(
+    "roles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, _to("people"), nullable=False),
+    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("organisation_id", Id, _to("organisations"), nullable=False, index=True),
+    Column("role", Text, nullable=False, comment="storage.domain.people.Role"),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("person_id", "organisation_id", "role"),
+    comment="What a person is to an organisation",
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("organisation_id", Id, _to("organisations"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("token", Text, nullable=False, unique=True, comment="travels in the link"),
+    Column("code", Text, nullable=False, unique=True, comment="typed when the link is lost"),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("used_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    comment="A personal invitation, good for one person",
+)
+
+roadmaps = Table(
+    "roadmaps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("order_number", Text),
+    Column("order_date", Date),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("status", Text, nullable=False, comment="active or archived; drafts live in imports"),
+    Column("created_at", Moment, nullable=False),
+    CheckConstraint("status IN ('active', 'archived')", name="status"),
+    comment="An approved document",
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("roadmap_id", Id, _to("roadmaps"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    comment="A heading inside a roadmap",
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("roadmap_id", Id, _to("roadmaps"), nullable=False, index=True),
+    Column("section_id", Id, _to("sections")),
+    Column("position", Integer, nullable=False),
+    Column("number", Text, nullable=False, comment="what people call it: printed, or counted"),
+    Column("number_as_written", Text),
+    Column("title", Text, nullable=False),
+    Column("responsible", Text, nullable=False),
+    Column("term", Text, nullable=False, comment="the cell as it was written"),
+    Column("kind", Text, nullable=False, comment="storage.domain.terms.TermKind"),
+    Column("recurrence", Text),
+    Column("result", Text, nullable=False),
+    comment="One row of a roadmap",
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False),
+    Column("roadmap_id", Id, _to("roadmaps"), nullable=False, index=True),
+    Column("activity_id", Id, _to("activities"), nullable=False),
+    Column("organisation_id", Id, _to("organisations"), nullable=False),
+    Column("ordinal", Integer, nullable=False, comment="which window of the term, from 0"),
+    Column("starts_on", Date),
+    Column("due_on", Date, comment="none while nobody has set a date"),
+    Column("state", Text, nullable=False, server_default="open"),
+    UniqueConstraint("activity_id", "organisation_id", "ordinal"),
+    CheckConstraint(
+        "state IN ('open', 'reported', 'accepted', 'cancelled', 'not_applicable')", name="state"
+    ),
+    CheckConstraint("(starts_on IS NULL) = (due_on IS NULL)", name="window"),
+    Index("ix_tasks_centre_organisation", "centre_id", "organisation_id"),
+    # What is due is asked every minute of every centre: only the open ones stand in this index.
+    Index(
+        "ix_tasks_owed",
+        "due_on",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    comment="Activity x organisation x window: the unit that is marked, reminded of, counted",
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("task_id", Id, _to("tasks"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("person_name", Text, nullable=False, comment="stays when the person is erased"),
+    Column("at", Moment, nullable=False),
+    Column("done_on", Date, nullable=False, comment="the day it was really done"),
+    Column("undone_at", Moment, comment="taken back by the one who marked"),
+    Index(
+        "uq_marks_live",
+        "task_id",
+        unique=True,
+        sqlite_where=text("undone_at IS NULL"),
+        postgresql_where=text("undone_at IS NULL"),
+    ),
+    comment="«Done» by a person at a moment; one live mark a task",
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="planning it again adds nothing"),
+    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("person_id", Id, _to("people"), nullable=False, index=True),
+    Column("kind", Text, nullable=False, comment="storage.domain.letters.LetterKind"),
+    Column("not_before", Moment, nullable=False),
+    Column("taken_until", Moment, comment="a worker holds it until then"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("sent_at", Moment),
+    Column("message_id", BigInteger),
+    Column("dropped_at", Moment),
+    Column("why", Text, comment="of the last failure, or of the dropping"),
+    Index(
+        "ix_letters_waiting",
+        "not_before",
+        sqlite_where=text("sent_at IS NULL AND dropped_at IS NULL"),
+        postgresql_where=text("sent_at IS NULL AND dropped_at IS NULL"),
+    ),
+    comment="The outbox: a message that is owed to a person",
+)
+
+letter_items = Table(
+    "letter_items",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="person:task:due:stage"),
+    Column("letter_id", Id, _to("letters"), nullable=False, index=True),
+    Column("task_id", Id, _to("tasks"), nullable=False, index=True),
+    Column("stage", Text, nullable=False, comment="the step of the ladder that is owed"),
+    comment="A task in a letter, and which step of the ladder brought it there",
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("file_name", Text, nullable=False),
+    Column("file_hash", Text, nullable=False, comment="SHA-256: the same file doubles nothing"),
+    Column("draft", JSON, nullable=False, comment="storage.domain.draft as JSON"),
+    Column("created_at", Moment, nullable=False),
+    Column("settled_at", Moment, comment="accepted or declined"),
+    Column("roadmap_id", Id, _to("roadmaps"), comment="what it became; none when declined"),
+    comment="A document that was read, and its preview until a methodist decides",
+)
+
+talks = Table(
+    "talks",
+    metadata,
+    Column("person_id", Id, _to("people"), primary_key=True),
+    Column("about", Text, nullable=False, comment="what the bot has asked"),
+    Column("facts", JSON, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    comment="A question that waits for typed words; survives a restart",
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False),
+    Column("ordinal", Integer, nullable=False, comment="place in the centre's chain, from 1"),
+    Column("at", Moment, nullable=False),
+    Column("person_id", Id, comment="who; no key, because the journal outlives people"),
+    Column("kind", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("hash", Text, nullable=False, comment="of this row and the hash before it"),
+    UniqueConstraint("centre_id", "ordinal"),
+    comment="The journal: append-only, each row sealed with the one before it",
+)
+
+chains = Table(
+    "chains",
+    metadata,
+    Column("centre_id", Id, _to("centres"), primary_key=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    comment="The end of each centre's journal: a cut tail is noticed",
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False, comment="Telegram's"),
+    Column("at", Moment, nullable=False, index=True),
+    comment="Updates whose effect is committed: coming again they change nothing",
+)
+
+beats = Table(
+    "beats",
+    metadata,
+    Column("name", Text, primary_key=True, comment="poll, tick"),
+    Column("at", Moment, nullable=False),
+    comment="When each wheel of the machine last turned",
+)
