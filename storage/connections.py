@@ -1,0 +1,110 @@
+"""Connections: how each kind of database is opened, and which of its errors mean «not now»."""
+
+from typing import Any, Literal
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+Purpose = Literal["read", "write", "migrate"]
+
+# SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL: the file or the machine
+# refuses, not the statement.
+_SQLITE_NOT_NOW = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
+
+# program_limit_exceeded comes as an OperationalError, yet the same statement will never pass;
+# read_only_sql_transaction comes as an InternalError while a standby takes over.
+_POSTGRESQL_NEVER, _POSTGRESQL_NOT_NOW = "54", "25006"
+
+
+class Unavailable(Exception):  # noqa: N818 - a state of the world, not a fault of the caller
+    """The database cannot be reached or written now: locked, full, gone. Nothing was changed."""
+
+
+def open_engine(url: str, purpose: Purpose, *, connections: int = 1) -> Engine:
+    """Prepare at most so many connections to `url`; the first is made when it is needed.
+
+    Raises ValueError for an address that is neither an SQLite file nor a PostgreSQL server.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, purpose, connections)
+    if address.get_backend_name() == "postgresql":
+        return _postgresql(address, purpose, connections)
+    raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
+
+
+def unavailable(error: BaseException) -> Unavailable | None:
+    """Tell in one line why the database cannot serve now; None when the statement was at fault."""
+    if isinstance(error, PoolTimeoutError):
+        return Unavailable("every connection is busy")
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or _not_now(error)):
+        return Unavailable(str(error.orig).strip().splitlines()[0])
+    return None
+
+
+def _not_now(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return (code & 0xFF) in _SQLITE_NOT_NOW  # the rest of an extended code says where
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if isinstance(error, OperationalError):
+        return not state.startswith(_POSTGRESQL_NEVER)
+    return bool(state == _POSTGRESQL_NOT_NOW)
+
+
+def _sqlite(address: URL, purpose: Purpose, connections: int) -> Engine:
+    if address.database in (None, "", ":memory:"):
+        raise ValueError("SQLite needs a file: in memory every connection would be a world apart")
+    engine = create_engine(address, pool_size=connections, max_overflow=0, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_to_migrate if purpose == "migrate" else _set_up)
+    if purpose == "read":
+        event.listen(engine, "connect", _forbid_writing)
+    event.listen(engine, "begin", _begin if purpose == "read" else _begin_immediate)
+    return engine
+
+
+def _set_up(connection: Any, _record: object, *, foreign_keys: bool = True) -> None:
+    connection.isolation_level = None  # BEGIN is ours; the driver's own would come too late
+    for pragma in (
+        "busy_timeout = 5000",  # of another process; inside ours writers queue
+        "journal_mode = WAL",
+        "synchronous = FULL",  # a mark is evidence: it must survive the plug
+        f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        "trusted_schema = OFF",
+        "mmap_size = 0",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up_to_migrate(connection: Any, record: object) -> None:
+    # Rebuilding a table, SQLite's way to alter it, would delete whatever hangs on its rows.
+    _set_up(connection, record, foreign_keys=False)
+
+
+def _forbid_writing(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A transaction that reads first and then wants to write fails at once when somebody wrote
+    # in between, whatever the busy timeout says: so take the lock before anything is read.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _postgresql(address: URL, purpose: Purpose, connections: int) -> Engine:
+    # What one read shows is of one moment, as on SQLite.
+    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return create_engine(
+        address,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        execution_options=reading if purpose == "read" else {},
+        connect_args={"connect_timeout": 10},
+    )
