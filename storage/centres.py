@@ -34,6 +34,11 @@ def by_name(tx: Transaction, name: str) -> Centre | None:
     return None if row is None else centre_of(row)
 
 
+def every(tx: Transaction) -> tuple[Centre, ...]:
+    """List all centres of the installation, for the clock that serves them all."""
+    return tuple(centre_of(row) for row in tx.execute(select(centres).order_by(centres.c.id)))
+
+
 def names(tx: Transaction) -> list[str]:
     """Name every centre of the installation, for the person at its shell."""
     return list(tx.execute(select(centres.c.name).order_by(centres.c.name)).scalars())

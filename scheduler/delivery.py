@@ -1,0 +1,208 @@
+"""Letters to people: take one, send it, write down what came of it."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeAlias
+
+from scheduler import policy
+from scheduler.pace import Pace
+from storage import centres, journal, outbox, people, reminders, tasks
+from storage.database import Database, Transaction
+from storage.domain.letters import DigestFacts, Dropped, Item, Letter, pressing
+from storage.domain.workdays import Workdays
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 16
+"""Letters under way at once: enough for 28 a second when Telegram is half a second away."""
+
+HOLD = timedelta(minutes=5)
+"""A letter whose worker was not heard of for so long is anybody's again."""
+
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+"""The first and the longest pause between tries; each is twice the one before."""
+
+TRIES = 3
+"""A letter that Telegram refuses because of how it is made is given up after so many tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The person has it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now. `wait` is what Telegram asks for; zero leaves it to us."""
+
+    wait: timedelta
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """It cannot arrive: blocked, deleted, no such chat."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OurFault:
+    """Telegram does not accept what we made."""
+
+    why: str
+
+
+Outcome: TypeAlias = Sent | Later | Unreachable | OurFault
+
+
+class Messenger(Protocol):
+    """Whoever carries letters: the bot does it through Telegram."""
+
+    async def send(self, facts: DigestFacts) -> Outcome:
+        """Carry one letter and say what came of it."""
+        ...
+
+
+class Delivery:
+    """The workers that carry letters. `now` is the time of the world, `pace` that of Telegram.
+
+    A letter is held before it is sent and written off after, with no transaction open between.
+    A crash there may repeat one letter; none is ever lost.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        messenger: Messenger,
+        now: Callable[[], datetime],
+        workdays: Workdays,
+        pace: Pace,
+    ) -> None:
+        self._db = db
+        self._messenger = messenger
+        self._now = now
+        self._workdays = workdays
+        self._pace = pace
+        self._taking = asyncio.Lock()
+        self._stopping = False
+
+    async def deliver_due(self, due_by: datetime) -> None:
+        """Send every letter that is due by then, several at once, each chat one at a time.
+
+        An error of one worker ends that one alone; it is raised when the others are through.
+        """
+        ends = await asyncio.gather(
+            *(self._work(due_by) for _ in range(AT_ONCE)), return_exceptions=True
+        )
+        for end in ends:
+            if end is not None:
+                raise end
+
+    def stop(self) -> None:
+        """Take no more letters; those under way are finished."""
+        self._stopping = True
+
+    async def _work(self, due_by: datetime) -> None:
+        while taken := await self._take(due_by):
+            letter, facts = taken
+            chat_id = facts.recipient.telegram_id
+            if silence := await self._pace.turn(chat_id):
+                until = self._now() + timedelta(seconds=silence)
+                await self._db.write(outbox.defer, letter.id, until)
+                continue
+            outcome = await self._send(facts)
+            if isinstance(outcome, Later) and outcome.wait:
+                self._pace.hold(chat_id, outcome.wait.total_seconds())
+            await self._db.write(_write_down, letter, facts, outcome, self._now())
+
+    async def _take(self, due_by: datetime) -> tuple[Letter, DigestFacts] | None:
+        # One at a time: two claims side by side could each get a letter for the same chat.
+        async with self._taking:
+            if self._stopping or self._pace.silence():
+                return None
+            return await self._db.write(_take, due_by, self._now(), self._workdays)
+
+    async def _send(self, facts: DigestFacts) -> Outcome:
+        try:
+            return await self._messenger.send(facts)
+        except Exception as error:
+            # A letter that cannot even be made must not keep the others from their readers.
+            logger.exception("letter %s could not be sent", facts.letter_id)
+            return OurFault(repr(error))
+
+
+def _take(
+    tx: Transaction, due_by: datetime, now: datetime, workdays: Workdays
+) -> tuple[Letter, DigestFacts] | None:
+    while letter := outbox.claim(tx, due_by, now, now + HOLD):
+        if facts := _facts(tx, letter, now, workdays):
+            return letter, facts
+    return None
+
+
+def _facts(
+    tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
+) -> DigestFacts | None:
+    """Look again at what a letter is about; None when it is not sent now, with that on record."""
+    centre = centres.get(tx, letter.centre_id)
+    if not policy.may_go(centre, now, workdays):
+        outbox.defer(tx, letter.id, policy.next_hour(centre, now, workdays))
+        return None
+    recipient = outbox.recipient(tx, letter.person_id)
+    if recipient is None:
+        outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
+        return None
+    # A task that waited in an unsent letter may stand there twice: its latest stage counts.
+    stages = {r.task_id: r.stage for r in reminders.standing(tx, letter)}
+    if not stages:
+        outbox.release(tx, letter.id, Dropped.NOTHING_LEFT, now)
+        return None
+    today = now.astimezone(centre.timezone).date()
+    found = tasks.by_ids(tx, stages.keys())
+    items = pressing([Item(task, stages[task.id]) for task in found.values()], today)
+    return DigestFacts(letter.id, recipient, centre, today, items)
+
+
+def _write_down(
+    tx: Transaction, letter: Letter, facts: DigestFacts, outcome: Outcome, now: datetime
+) -> None:
+    match outcome:
+        case Sent(message_id):
+            outbox.mark_sent(tx, letter.id, message_id, now)
+        case Later(wait, why):
+            logger.warning("letter %s has to wait: %s", letter.id, why)
+            outbox.postpone(tx, letter.id, now + max(wait, _pause(letter.attempts)), why)
+        case Unreachable(why):
+            _lose(tx, letter, facts, why, now)
+        case OurFault(why):
+            _fail(tx, letter, why, now)
+
+
+def _lose(tx: Transaction, letter: Letter, facts: DigestFacts, why: str, now: datetime) -> None:
+    logger.warning("letter %s cannot reach person %s: %s", letter.id, letter.person_id, why)
+    people.unreachable(tx, facts.recipient.telegram_id, why, now)
+    journal.record(tx, letter.centre_id, now, "unreachable", person_id=letter.person_id, why=why)
+    outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
+
+
+def _fail(tx: Transaction, letter: Letter, why: str, now: datetime) -> None:
+    if letter.attempts + 1 < TRIES:
+        logger.error("letter %s was refused: %s", letter.id, why)
+        outbox.postpone(tx, letter.id, now + _pause(letter.attempts), why)
+    else:
+        logger.error("letter %s is given up: %s", letter.id, why)
+        outbox.drop(tx, letter.id, why, now)
+
+
+def _pause(attempts: int) -> timedelta:
+    """Double with each failure, and spread: what failed together must not return together."""
+    pause: timedelta = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
+    return pause * random.uniform(0.5, 1)  # noqa: S311 - no secret

@@ -1,0 +1,244 @@
+"""The outbox: letters go in with what causes them, and are written off after they are sent."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, exists, func, or_, select, text, update
+
+from storage.database import Transaction, insert
+from storage.domain.letters import (
+    Dropped,
+    Letter,
+    LetterKind,
+    Recipient,
+    Reminder,
+    Stage,
+    digest_key,
+)
+from storage.domain.summary import Letters
+from storage.tables import letter_items, letters, people, roles
+
+# Written out, not bound: only so does a database see that its partial index will do.
+_WAITING = text("letters.sent_at IS NULL AND letters.dropped_at IS NULL")
+
+
+def remind(
+    tx: Transaction,
+    reminders: Sequence[Reminder],
+    day: date,
+    midnight: datetime,
+    now: datetime,
+) -> bool:
+    """Put reminders of one person and one centre into that person's digest of the day.
+
+    A digest that still waits, of whatever day, takes them in. Return False when the person has
+    to wait for another day: today's digest, begun at `midnight` of the centre, is on its way or
+    there already. Reminders that were carried before are left as they are.
+    """
+    person_id, centre_id = reminders[0].person_id, reminders[0].centre_id
+    letter_id = _open_digest(tx, person_id, centre_id, day, midnight, now)
+    if letter_id is None:
+        return False
+    rows = [
+        {"key": r.key, "letter_id": letter_id, "task_id": r.task_id, "stage": str(r.stage)}
+        for r in reminders
+    ]
+    tx.execute(insert(letter_items).on_conflict_do_nothing(), rows)
+    return True
+
+
+def claim(tx: Transaction, due_by: datetime, now: datetime, hold_until: datetime) -> Letter | None:
+    """Take the oldest letter due by `due_by`; nobody else gets it before `hold_until`.
+
+    Letters of a person who has one on its way wait, so a chat is written to by one at a time.
+    """
+    other = letters.alias("other")
+    on_its_way = exists().where(
+        other.c.person_id == letters.c.person_id,
+        other.c.taken_until > now,
+        other.c.sent_at.is_(None),
+        other.c.dropped_at.is_(None),
+    )
+    row = tx.execute(
+        select(letters)
+        .where(_WAITING, letters.c.not_before <= due_by, ~on_its_way)
+        .order_by(letters.c.not_before, letters.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if row is None:
+        return None
+    _change(tx, row.id, taken_until=hold_until)
+    return _letter(row)
+
+
+def mark_sent(tx: Transaction, letter_id: int, message_id: int, now: datetime) -> None:
+    """Write a delivery down."""
+    _change(
+        tx, letter_id, sent_at=now, message_id=message_id, taken_until=None, dropped_at=None,
+        why=None,
+    )  # fmt: skip
+
+
+def postpone(tx: Transaction, letter_id: int, until: datetime, why: str) -> None:
+    """Try a letter again later, after a try that failed."""
+    tx.execute(
+        update(letters)
+        .where(letters.c.id == letter_id)
+        .values(not_before=until, taken_until=None, attempts=letters.c.attempts + 1, why=why)
+    )
+
+
+def defer(tx: Transaction, letter_id: int, until: datetime) -> None:
+    """Put a letter back that was not tried."""
+    _change(tx, letter_id, not_before=until, taken_until=None)
+
+
+def drop(tx: Transaction, letter_id: int, why: str, now: datetime) -> None:
+    """Give a letter up for good: what it carried is not written of again."""
+    _change(tx, letter_id, dropped_at=now, why=why, taken_until=None)
+
+
+def release(tx: Transaction, letter_id: int, why: Dropped, now: datetime) -> None:
+    """Give a letter up; what it carried may be planned again once there is a reason."""
+    tx.execute(delete(letter_items).where(letter_items.c.letter_id == letter_id))
+    _change(tx, letter_id, dropped_at=now, why=why, taken_until=None)
+
+
+def drop_about(tx: Transaction, task_ids: Collection[int], why: Dropped, now: datetime) -> None:
+    """Take tasks out of all letters that are not sent; drop those that have nothing left.
+
+    For the transaction of whoever changes the tasks. A letter that is on its way is left to the
+    messenger: if it fails, the next try sees that its reason is gone.
+    """
+    touched = set(
+        tx.execute(
+            select(letter_items.c.letter_id)
+            .join(letters, letters.c.id == letter_items.c.letter_id)
+            .where(_WAITING, letter_items.c.task_id.in_(task_ids))
+        ).scalars()
+    )
+    if not touched:
+        return
+    tx.execute(
+        delete(letter_items).where(
+            letter_items.c.letter_id.in_(touched), letter_items.c.task_id.in_(task_ids)
+        )
+    )
+    tx.execute(
+        update(letters)
+        .where(
+            letters.c.id.in_(touched),
+            or_(letters.c.taken_until.is_(None), letters.c.taken_until <= now),
+            ~exists().where(letter_items.c.letter_id == letters.c.id),
+        )
+        .values(dropped_at=now, why=why)
+    )
+
+
+def recipient(tx: Transaction, person_id: int) -> Recipient | None:
+    """Return whom a letter goes to; None when letters cannot reach them."""
+    row = tx.execute(
+        select(people.c.id, people.c.telegram_id, people.c.name, people.c.language).where(
+            people.c.id == person_id, people.c.unreachable_at.is_(None)
+        )
+    ).one_or_none()
+    return None if row is None else Recipient(*row)
+
+
+def carried(tx: Transaction, person_id: int, letter_id: int) -> dict[int, Stage]:
+    """Return the tasks of a person's letter, each with the stage that brought it there."""
+    rows = tx.execute(
+        select(letter_items.c.task_id, letter_items.c.stage)
+        .join(letters, letters.c.id == letter_items.c.letter_id)
+        .where(letters.c.id == letter_id, letters.c.person_id == person_id)
+        .order_by(letter_items.c.id)
+    )
+    return {task_id: Stage.read(stage) for task_id, stage in rows}
+
+
+def counts(tx: Transaction, centre_id: int) -> Letters:
+    """Count a centre's letters, and its people whom letters cannot reach."""
+    waiting = letters.c.sent_at.is_(None) & letters.c.dropped_at.is_(None)
+    tried = letters.c.attempts > 0
+    planned, sent, retrying = tx.execute(
+        select(
+            func.count().filter(waiting & ~tried),
+            func.count().filter(letters.c.sent_at.is_not(None)),
+            func.count().filter(waiting & tried),
+        ).where(letters.c.centre_id == centre_id)
+    ).one()
+    unreachable = tx.execute(
+        select(func.count())
+        .select_from(people)
+        .where(
+            people.c.unreachable_at.is_not(None),
+            people.c.id.in_(select(roles.c.person_id).where(roles.c.centre_id == centre_id)),
+        )
+    ).scalar_one()
+    return Letters(planned, sent, retrying, unreachable)
+
+
+def _open_digest(
+    tx: Transaction, person_id: int, centre_id: int, day: date, midnight: datetime, now: datetime
+) -> int | None:
+    mine = (
+        (letters.c.person_id == person_id)
+        & (letters.c.centre_id == centre_id)
+        & (letters.c.kind == LetterKind.DIGEST)
+    )
+    recent = tx.execute(
+        select(letters.c.id, letters.c.sent_at, letters.c.taken_until)
+        .where(mine, or_(_WAITING, letters.c.sent_at >= midnight))
+        .order_by(letters.c.id)
+        .with_for_update()
+    ).all()
+    for row in recent:
+        if row.sent_at is not None or (row.taken_until is not None and row.taken_until > now):
+            return None
+    if recent:
+        return int(recent[0].id)
+    return _new_digest(tx, person_id, centre_id, day, now)
+
+
+def _new_digest(
+    tx: Transaction, person_id: int, centre_id: int, day: date, now: datetime
+) -> int | None:
+    key = digest_key(person_id, centre_id, day)
+    new = (
+        insert(letters)
+        .values(
+            key=key,
+            centre_id=centre_id,
+            person_id=person_id,
+            kind=LetterKind.DIGEST,
+            not_before=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(letters.c.id)
+    )
+    # Today's digest may have been given up unread, because all of it was done, or because nobody
+    # was there; a mark that was taken back, or a chat opened again, gives it its reason again.
+    again = (
+        update(letters)
+        .where(
+            letters.c.key == key,
+            letters.c.dropped_at.is_not(None),
+            letters.c.why.in_(list(Dropped)),
+        )
+        .values(dropped_at=None, why=None, attempts=0, not_before=now)
+        .returning(letters.c.id)
+    )
+    found: int | None = tx.execute(new).scalar_one_or_none()
+    return tx.execute(again).scalar_one_or_none() if found is None else found
+
+
+def _change(tx: Transaction, letter_id: int, **facts: object) -> None:
+    tx.execute(update(letters).where(letters.c.id == letter_id).values(**facts))
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        row.id, row.key, row.centre_id, row.person_id, LetterKind(row.kind), row.attempts
+    )
