@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from re import IGNORECASE, Pattern, escape
+from re import compile as compile_pattern
 
 import pytest
 from telegram import (
@@ -31,6 +33,11 @@ from bot.demo.telegram import Telegram
 from tests.pictures import png
 
 NOON = datetime(2026, 1, 25, 12, tzinfo=UTC)
+
+
+def words(text: str) -> Pattern[str]:
+    """The same words; python-telegram-bot changes their case."""
+    return compile_pattern(escape(text), IGNORECASE)
 
 
 def one_button(label: str, data: str = "x") -> InlineKeyboardMarkup:
@@ -257,23 +264,23 @@ async def test_an_edit_without_a_keyboard_takes_it_away(bot: Bot, anna: Person) 
 
 async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, anna: Person) -> None:
     sent = await bot.send_message(anna.id, "Список", reply_markup=one_button("Готово"))
-    with pytest.raises(BadRequest, match="(?i)message is not modified: specified new message"):
+    with pytest.raises(BadRequest, match=words("message is not modified: specified new message")):
         await bot.edit_message_text(
             "Список", anna.id, sent.message_id, reply_markup=one_button("Готово")
         )
-    with pytest.raises(BadRequest, match="(?i)message is not modified"):
+    with pytest.raises(BadRequest, match=words("message is not modified")):
         await bot.edit_message_reply_markup(
             anna.id, sent.message_id, reply_markup=one_button("Готово")
         )
 
 
 async def test_what_is_not_there_or_not_ones_own_cannot_be_edited(bot: Bot, anna: Person) -> None:
-    with pytest.raises(BadRequest, match="(?i)message to edit not found"):
+    with pytest.raises(BadRequest, match=words("message to edit not found")):
         await bot.edit_message_text("?", anna.id, 999)
-    with pytest.raises(BadRequest, match="(?i)message can't be edited"):
+    with pytest.raises(BadRequest, match=words("message can't be edited")):
         await bot.edit_message_text("?", anna.id, anna.messages[0].id)
     document = await bot.send_document(anna.id, b"x", filename="x.txt")
-    with pytest.raises(BadRequest, match="(?i)there is no text in the message to edit"):
+    with pytest.raises(BadRequest, match=words("there is no text in the message to edit")):
         await bot.edit_message_text("?", anna.id, document.message_id)
     assert await bot.edit_message_caption(anna.id, document.message_id, caption="подпись")
 
@@ -282,7 +289,7 @@ async def test_a_deleted_message_is_gone_for_both(bot: Bot, anna: Person) -> Non
     sent = await bot.send_message(anna.id, "лишнее")
     await bot.delete_message(anna.id, sent.message_id)
     assert anna.screen == ""
-    with pytest.raises(BadRequest, match="(?i)message to delete not found"):
+    with pytest.raises(BadRequest, match=words("message to delete not found")):
         await bot.delete_message(anna.id, sent.message_id)
 
 
@@ -299,13 +306,13 @@ async def test_a_tap_is_answered_once_and_not_too_late(
     await query.answer("Отмечено", show_alert=True)
     assert anna.answer is not None
     assert (anna.answer.text, anna.answer.alert) == ("Отмечено", True)
-    with pytest.raises(BadRequest, match="(?i)query is too old and response timeout expired"):
+    with pytest.raises(BadRequest, match=words("query is too old and response timeout expired")):
         await query.answer("и ещё раз")
 
     await anna.taps("Готово")
     late = await tapped(bot)
     clock.move(timedelta(minutes=3))
-    with pytest.raises(BadRequest, match="(?i)query is too old"):
+    with pytest.raises(BadRequest, match=words("query is too old")):
         await late.answer()
     assert anna.toast is None
 
@@ -354,7 +361,7 @@ async def test_pictures_and_documents_reach_the_person(bot: Bot, anna: Person) -
     assert document.document.file_name == "отчёт.xlsx"
     again = await bot.send_document(anna.id, document.document.file_id)
     assert again.document == document.document
-    with pytest.raises(BadRequest, match="(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=words("IMAGE_PROCESS_FAILED")):
         await bot.send_photo(anna.id, b"not a picture")
 
 
@@ -372,7 +379,7 @@ async def test_a_file_over_20_megabytes_cannot_be_fetched(bot: Bot, anna: Person
     (update,) = await next_updates(bot)
     assert update.message is not None
     assert update.message.document is not None
-    with pytest.raises(BadRequest, match="(?i)file is too big"):
+    with pytest.raises(BadRequest, match=words("file is too big")):
         await update.message.document.get_file()
 
 
@@ -383,16 +390,16 @@ async def test_nobody_is_written_to_before_they_start_or_after_they_block(
     telegram: Telegram, bot: Bot, anna: Person
 ) -> None:
     boris = telegram.person("Борис")
-    with pytest.raises(Forbidden, match="(?i)bot can't initiate conversation with a user"):
+    with pytest.raises(Forbidden, match=words("bot can't initiate conversation with a user")):
         await bot.send_message(boris.id, "?")
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=words("chat not found")):
         await bot.send_message(424242, "?")
 
     await anna.blocks()
     (update,) = await next_updates(bot)
     assert update.my_chat_member is not None
     assert update.my_chat_member.new_chat_member.status == "kicked"
-    with pytest.raises(Forbidden, match="(?i)bot was blocked by the user"):
+    with pytest.raises(Forbidden, match=words("bot was blocked by the user")):
         await bot.send_message(anna.id, "?")
     await anna.unblocks()
     assert await bot.send_message(anna.id, "снова здесь")
@@ -409,12 +416,12 @@ async def test_a_group_tells_the_bot_of_its_new_id(
     assert heard == ["/summary"]
 
     grown = telegram.upgrade(group)
-    with pytest.raises(Exception, match="(?i)group migrated to supergroup") as moved:
+    with pytest.raises(Exception, match=words("group migrated to supergroup")) as moved:
         await bot.send_message(group.id, "Сводка")
     assert moved.value.new_chat_id == grown.id  # type: ignore[attr-defined]  # ChatMigrated
     assert await bot.send_message(grown.id, "Сводка")
     telegram.expel(grown)
-    with pytest.raises(Forbidden, match="(?i)bot was kicked from the supergroup chat"):
+    with pytest.raises(Forbidden, match=words("bot was kicked from the supergroup chat")):
         await bot.send_message(grown.id, "Сводка")
 
 
@@ -427,7 +434,7 @@ async def test_the_command_menu_follows_language_and_scope(
     assert menu(anna.id, "ru")[0]["description"] == "Дела"
     assert menu(anna.id, "en")[0]["description"] == "Tasks"
     assert (await bot.get_my_commands(language_code="ru"))[0].description == "Дела"
-    with pytest.raises(BadRequest, match="(?i)bot_command_invalid"):
+    with pytest.raises(BadRequest, match=words("BOT_COMMAND_INVALID")):
         await bot.set_my_commands([("Дела", "по-русски нельзя")])
 
 
@@ -437,7 +444,9 @@ async def test_the_command_menu_follows_language_and_scope(
 async def test_settling_says_what_is_still_going_on(telegram: Telegram) -> None:
     anna = telegram.person("Анна")
     await anna.says("никто не слушает")
-    with pytest.raises(TimeoutError, match="updates not confirmed.*'message'"):
+    with pytest.raises(
+        TimeoutError, match=words("updates not confirmed: [(100000001, 'message')]")
+    ):
         await telegram.settles(within=0.1)
 
 
