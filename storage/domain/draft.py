@@ -1,10 +1,12 @@
 """A draft: a roadmap as it was read from a document, before anybody has agreed to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from storage.domain.parties import OrganisationKind, Party
-from storage.domain.terms import NO_TERM, Doubt, Term, Window
+from storage.domain.terms import NO_TERM, Doubt, Term, TermKind, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,11 @@ class DraftOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """One activity as written (`number_as_written`, `term`) and as understood."""
+    """One activity as written (`number_as_written`, `term`) and as understood.
+
+    Its own doubts: `no_title`, `number_repaired`, `row_glued`, `no_term`, `no_responsible`,
+    `party_unknown`. What was not understood in the term is a doubt of `reading`.
+    """
 
     title: str
     number: str | None = None
@@ -34,7 +40,10 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The whole document. `period` is None when neither the text nor its terms tell it."""
+    """The whole document. `period` is None when neither the text nor its terms tell it.
+
+    Its own doubts: `period_inferred`, `period_unknown`, `macros_ignored`.
+    """
 
     title: str
     rows: tuple[DraftRow, ...]
@@ -44,3 +53,100 @@ class Draft:
     order_date: date | None = None
     organisations: tuple[DraftOrganisation, ...] = field(default=())
     doubts: tuple[Doubt, ...] = ()
+
+
+def draft_to_json(draft: Draft) -> dict[str, Any]:
+    """Return the draft as plain values for JSON; `draft_from_json` gives the same draft back."""
+    return {
+        "title": draft.title,
+        "period": _window_to_json(draft.period) if draft.period else None,
+        "order": {"number": draft.order_number, "date": _day_to_json(draft.order_date)},
+        "organisations": [
+            {"name": o.name, "short": o.short, "kind": o.kind.value} for o in draft.organisations
+        ],
+        "sections": list(draft.sections),
+        "rows": [_row_to_json(row) for row in draft.rows],
+        "doubts": _doubts_to_json(draft.doubts),
+    }
+
+
+def draft_from_json(data: dict[str, Any]) -> Draft:
+    """Return the draft that `draft_to_json` wrote."""
+    order = data["order"]
+    return Draft(
+        title=data["title"],
+        rows=tuple(_row_from_json(row) for row in data["rows"]),
+        sections=tuple(data["sections"]),
+        period=_window_from_json(data["period"]) if data["period"] else None,
+        order_number=order["number"],
+        order_date=date.fromisoformat(order["date"]) if order["date"] else None,
+        organisations=tuple(
+            DraftOrganisation(o["name"], o["short"], OrganisationKind(o["kind"]))
+            for o in data["organisations"]
+        ),
+        doubts=_doubts_from_json(data["doubts"]),
+    )
+
+
+def _row_to_json(row: DraftRow) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "number_as_written": row.number_as_written,
+        "section": row.section,
+        "title": row.title,
+        "responsible": row.responsible,
+        "parties": [[p.text, p.kind.value if p.kind else None] for p in row.parties],
+        "term": row.term,
+        "reading": {
+            "kind": row.reading.kind.value,
+            "windows": [_window_to_json(window) for window in row.reading.windows],
+            "recurrence": row.reading.recurrence,
+            "doubts": _doubts_to_json(row.reading.doubts),
+        },
+        "result": row.result,
+        "doubts": _doubts_to_json(row.doubts),
+    }
+
+
+def _row_from_json(data: dict[str, Any]) -> DraftRow:
+    reading = data["reading"]
+    return DraftRow(
+        title=data["title"],
+        number=data["number"],
+        number_as_written=data["number_as_written"],
+        section=data["section"],
+        responsible=data["responsible"],
+        parties=tuple(
+            Party(text, OrganisationKind(kind) if kind else None) for text, kind in data["parties"]
+        ),
+        term=data["term"],
+        reading=Term(
+            TermKind(reading["kind"]),
+            tuple(_window_from_json(window) for window in reading["windows"]),
+            reading["recurrence"],
+            _doubts_from_json(reading["doubts"]),
+        ),
+        result=data["result"],
+        doubts=_doubts_from_json(data["doubts"]),
+    )
+
+
+def _window_to_json(window: Window) -> list[str]:
+    return [window.start.isoformat(), window.end.isoformat()]
+
+
+def _window_from_json(data: Sequence[str]) -> Window:
+    start, end = data
+    return Window(date.fromisoformat(start), date.fromisoformat(end))
+
+
+def _day_to_json(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _doubts_to_json(doubts: Sequence[Doubt]) -> list[list[str]]:
+    return [[doubt.reason, doubt.what] for doubt in doubts]
+
+
+def _doubts_from_json(data: Sequence[Sequence[str]]) -> tuple[Doubt, ...]:
+    return tuple(Doubt(reason, what) for reason, what in data)

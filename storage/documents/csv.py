@@ -1,0 +1,36 @@
+"""Separated values → one grid."""
+
+import csv
+from collections.abc import Sequence
+
+from storage.documents.blocks import Block, grid
+from storage.documents.wording import clean
+
+_DELIMITERS = (";", ",", "|")
+_SAMPLE = 200  # records looked at to tell a table from prose with commas
+
+
+def blocks(text: str) -> list[Block] | None:
+    """Return the grid of a text whose lines are separated values, None when they are not."""
+    if "\t" in text:
+        return None
+    for delimiter in _DELIMITERS:
+        records = _records(text, delimiter)
+        if _is_table(records):
+            return [grid([clean(value) for value in record] for record in records)]
+    return None
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
+    try:
+        return [record for record in csv.reader(lines, delimiter=delimiter) if record]
+    except csv.Error:
+        return []
+
+
+def _is_table(records: Sequence[Sequence[str]]) -> bool:
+    """A table has nearly all its records of one width, of three columns or more."""
+    widths = [len(record) for record in records[:_SAMPLE]]
+    usual = max(set(widths), key=widths.count, default=0)
+    return usual >= 3 and widths.count(usual) * 10 >= len(widths) * 8

@@ -1,0 +1,236 @@
+"""The header of a plan: which column holds what, found by words in any order and wording."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.documents.blocks import Row
+from storage.documents.calendar_words import span_label
+from storage.documents.wording import bare, one_line
+
+
+class Role(StrEnum):
+    """What a column of a plan may hold."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    TITLE = "title"
+    TERM = "term"
+    START = "start"
+    END = "end"
+    SPAN = "span"  # one column per quarter or month, with a mark where the activity falls
+    TIME = "time"
+    RESPONSIBLE = "responsible"
+    RESULT = "result"
+    SCHOOL = "school"
+    OTHER = "other"
+
+
+# In this order: «Ответственный за мероприятие» is a responsible, «Участники мероприятия» nothing.
+_WORDS = (
+    (
+        Role.NUMBER,
+        r"^(?:№|n|no|#|п/п|пп|номер)(?:\W*(?:п\W*п|пункта|раздела|строки|\d+))*\W*$|^№ п",
+    ),
+    (Role.OTHER, r"отметк|примечани|участник|категори|^место|аудитори|телефон|контакт|финансир"),
+    (
+        Role.SCHOOL,
+        r"^(?:полное |краткое )?(?:наименовани\w+|названи\w+)? ?(?:школ[аы]?|оо|оу"
+        r"|(?:обще)?образовательн\w+ (?:организаци|учреждени)\w+)\b(?!.*мероприят)",
+    ),
+    (Role.START, r"^(?:дата |срок )?(?:начал[оа]|с)\b"),
+    (Role.END, r"^(?:дата |срок )?(?:окончани|завершени|кон(?:ец|ца)|по$|до$)"),
+    (Role.TERM, r"срок|\bдат[аы]|период|когда|месяц|\bграфик|дедлайн"),
+    (Role.TIME, r"^время|^час"),
+    (Role.RESPONSIBLE, r"ответствен|исполнител|^кто\b|организатор|координатор|куратор"),
+    (
+        Role.RESULT,
+        r"результат|^итог|продукт|показател|индикатор|эффект|документ|выход"
+        r"|форма (?:отч|предст|предост|заверш|контр|подтв|фикс)|отчетн",
+    ),
+    (Role.TITLE, r"мероприят"),
+    (
+        Role.TITLE,
+        r"содержани|наименовани|названи|действи|вид\w* (?:работ|деятельн)|тематик|^тем[аы]"
+        r"|вопрос|что (?:дела|сдела|нужно)|работ[аы]|активност",
+    ),
+    (Role.SECTION, r"направлени|раздел|\bэтап|\bблок|^задач|модул|\bцел[ьи]"),
+)
+_BEST_TITLE, _BEST_RESULT = "мероприят", "результат"
+_LONGEST_LABEL = 90
+_MOST_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a plan keeps what; `spans` are quarter or month columns with their labels."""
+
+    width: int
+    title: int
+    number: int | None = None
+    section: int | None = None
+    term: int | None = None
+    start: int | None = None
+    end: int | None = None
+    responsible: tuple[int, ...] = ()
+    result: int | None = None
+    spans: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header that was found: its columns, and how many rows it takes."""
+
+    columns: Columns
+    rows: int
+
+
+def find(rows: Sequence[Row], at: int) -> Header | None:
+    """Return the header of a plan that begins with row `at`, None when none begins there."""
+    if at + 1 < len(rows) and _is_second_row(rows[at], rows[at + 1]):
+        labels = _labels(rows[at : at + 2])
+        columns = _columns(labels)
+        if columns:
+            return Header(columns, 2)
+    columns = _columns(_labels(rows[at : at + 1]))
+    return Header(columns, 1) if columns else None
+
+
+def school_column(row: Row) -> int | None:
+    """Return the column of school names if the row is the header of a list of schools."""
+    roles = [role_of(one_line(cell.text)) for cell in row]
+    if Role.TERM in roles or Role.TITLE in roles or Role.SCHOOL not in roles:
+        return None
+    return roles.index(Role.SCHOOL)
+
+
+def role_of(label: str) -> Role | None:
+    """Return what a column with this label holds, None when the label says nothing."""
+    words = bare(label)
+    if not words and label.strip() not in {"№", "#"}:
+        return None
+    if len(label) > _LONGEST_LABEL or len(words.split()) > _MOST_WORDS or _has_data(label):
+        return None
+    text = re.sub(r"\s+", " ", label.lower().replace("ё", "е")).strip()
+    return next((role for role, pattern in _WORDS if re.search(pattern, text)), None)
+
+
+def _has_data(label: str) -> bool:
+    """Digits other than a year never stand in the label of a column."""
+    return bool(re.search(r"\d", re.sub(r"\b20\d\d\b|^\W*№.*", "", label)))
+
+
+def _labels(rows: Sequence[Row]) -> list[list[str]]:
+    """For each column, its labels from the top down, a merged label given to all it covers."""
+    columns: list[list[str]] = [[] for _ in rows[0]]
+    for row in rows:
+        covering = ""
+        for place, cell in enumerate(row):
+            covering = covering if cell.across == 0 else one_line(cell.text)
+            if covering and not cell.from_above:
+                columns[place].append(covering)
+    # A format without merges leaves the place beside a group label empty: the group reaches on.
+    for place in range(1, len(columns)):
+        if len(columns[place]) == 1 and len(rows) == 2 and not rows[0][place].text:
+            columns[place] = columns[place - 1][:1] + columns[place]
+    return columns
+
+
+def _is_second_row(first: Row, second: Row) -> bool:
+    """A second header row names parts of a group («Сроки»: начало, окончание), nothing else."""
+    own = [
+        (above, cell)
+        for above, cell in zip(first, second, strict=True)
+        if cell.text and not cell.from_above
+    ]
+    if not own or len(own) == len(second):
+        return False
+    parts = {Role.START, Role.END, Role.TIME, Role.TERM, Role.RESPONSIBLE}
+    for above, cell in own:
+        grouped = above.across != 1 or not above.text or above.text == cell.text
+        named = role_of(one_line(cell.text)) in parts or span_label(one_line(cell.text))
+        if not (named or (grouped and len(cell.text) < 30 and not _has_data(cell.text))):
+            return False
+    return any(above.across != 1 or not above.text for above, _ in own)
+
+
+def _columns(labels: Sequence[Sequence[str]]) -> Columns | None:
+    roles = [_role(column) for column in labels]
+    spans = _spans(labels, roles)
+    timed = bool(spans) or any(r in roles for r in (Role.TERM, Role.START, Role.END, Role.TIME))
+    if not (timed or Role.RESPONSIBLE in roles):
+        return None
+    title = _title(labels, roles)
+    if title is None or _unnamed(labels, roles, spans) * 2 > sum(map(bool, labels)):
+        return None
+    return Columns(
+        width=len(labels),
+        title=title,
+        number=_first(roles, Role.NUMBER),
+        section=_section(roles, title),
+        term=_term(roles),
+        start=_first(roles, Role.START),
+        end=_first(roles, Role.END),
+        responsible=tuple(i for i, role in enumerate(roles) if role is Role.RESPONSIBLE),
+        result=_best(labels, roles, Role.RESULT, _BEST_RESULT),
+        spans=tuple(spans.items()),
+    )
+
+
+def _role(column: Sequence[str]) -> Role | None:
+    """The lowest label that says something decides: «Сроки», «начало» is a start."""
+    return next((role for label in reversed(column) if (role := role_of(label))), None)
+
+
+def _spans(labels: Sequence[Sequence[str]], roles: list[Role | None]) -> Mapping[int, str]:
+    """Find the quarter or month columns, with the year of the group above them."""
+    found: dict[int, str] = {}
+    for place, column in enumerate(labels):
+        group = column[0] if len(column) > 1 else ""
+        label = span_label(column[-1], group) if column else None
+        if label:
+            found[place] = label
+    if len(found) < 2:
+        return {}
+    for place in found:
+        roles[place] = Role.SPAN
+    return found
+
+
+def _unnamed(
+    labels: Sequence[Sequence[str]], roles: Sequence[Role | None], spans: Mapping[int, str]
+) -> int:
+    return sum(
+        1 for i, column in enumerate(labels) if column and roles[i] is None and i not in spans
+    )
+
+
+def _title(labels: Sequence[Sequence[str]], roles: list[Role | None]) -> int | None:
+    title = _best(labels, roles, Role.TITLE, _BEST_TITLE)
+    if title is None:
+        # «Направление | Срок | Ответственный»: the only place where an activity can stand.
+        title = _first(roles, Role.SECTION)
+    return title
+
+
+def _section(roles: Sequence[Role | None], title: int) -> int | None:
+    place = _first(roles, Role.SECTION)
+    return place if place != title else None
+
+
+def _term(roles: Sequence[Role | None]) -> int | None:
+    term = _first(roles, Role.TERM)
+    return term if term is not None else _first(roles, Role.TIME)
+
+
+def _first(roles: Sequence[Role | None], role: Role) -> int | None:
+    return next((i for i, r in enumerate(roles) if r is role), None)
+
+
+def _best(
+    labels: Sequence[Sequence[str]], roles: Sequence[Role | None], role: Role, word: str
+) -> int | None:
+    places = [i for i, r in enumerate(roles) if r is role]
+    named = [i for i in places if any(word in label.lower() for label in labels[i])]
+    return next(iter(named + places), None)

@@ -1,0 +1,144 @@
+"""The period of a plan: as its words tell it, or as far as its own terms reach."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from storage.domain import phrases
+from storage.domain.terms import Term, TermKind, Window
+
+_DASH = r"\s*[-–—/]\s*"
+_FULL_DATE = re.compile(
+    r"\d{1,2}[\s.»\"]+(?:\d{1,2}|[а-я]{3,8})[\s.]+20\d\d\s*(?:г\w*\.?)?", re.IGNORECASE
+)
+_SCHOOL_YEAR = re.compile(
+    rf"(?:(?P<half>I{{1,2}}|[12]|перв|втор)[-\w]*\s+полугоди\w+\s+)?"
+    rf"(20\d\d){_DASH}(?:20)?(\d\d)\s*(?:-?\s*г\.?\s*)?(?:уч|у\.\s*г)", re.IGNORECASE)  # fmt: skip
+_YEARS = re.compile(rf"(20\d\d)(?:\s*г\w*\.?)?{_DASH}(20\d\d)\s*(?:г|$)", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?P<half>I{1,2}|[12]|перв|втор)[-\w]*\s+полугоди\w+\s+(20\d\d)", re.IGNORECASE
+)
+_ON_YEAR = re.compile(r"на\s+(20\d\d)(?:\s*(?:г|$)|\W)", re.IGNORECASE)
+_A_YEAR = re.compile(r"(20\d\d)")
+_STATED = re.compile(
+    r"(?:сроки?|период)\w*\s+(?:реализации|действия|исполнения|выполнения)[^:]*:\s*(.+)",
+    re.IGNORECASE,
+)
+_CITES = re.compile(
+    r"приказ|основани|соответстви|итог|распоряжени|постановлени|письм", re.IGNORECASE
+)
+
+# Two years that no plan is made for: what is read alike under both is told by the term itself.
+_PROBES = (
+    Window(date(1990, 1, 1), date(1990, 12, 31)),
+    Window(date(1993, 1, 1), date(1993, 12, 31)),
+)
+_FEWEST_DATED = 3
+
+
+def told(title: str, lines: Iterable[str]) -> Window | None:
+    """Return the period that the title or the lines above the plan state, None when none does."""
+    found = _of_title(title)
+    if found:
+        return found
+    for line in lines:
+        stated = _STATED.match(line)
+        found = _of_phrase(stated[1]) if stated else None
+        if not found and not _CITES.search(line):
+            found = _school_year(line) or _years(line) or _one_year(_ON_YEAR, line)
+        if found:
+            return found
+    return None
+
+
+def inferred(terms: Sequence[str]) -> Window | None:
+    """Return the whole months that terms with a year of their own span, None when few have one."""
+    readings = [_own_dates(term) for term in dict.fromkeys(terms)]
+    dated = [dates for dates in readings if dates]
+    if len(dated) < _FEWEST_DATED and len(dated) * 2 < len(readings):
+        return None
+    days = sorted(day for dates in dated for day in dates)
+    return Window(days[0].replace(day=1), _month_end(days[-1])) if days else None
+
+
+def _of_title(title: str) -> Window | None:
+    text = _FULL_DATE.sub(" ", title)
+    return (
+        _school_year(text)
+        or _half(text)
+        or _years(text)
+        or _one_year(_ON_YEAR, text)
+        or _one_year(_A_YEAR, text)
+    )
+
+
+def _of_phrase(text: str) -> Window | None:
+    reading = phrases.read(text.strip(" ."), None)
+    if len(reading.windows) == 1 and not reading.needs_review:
+        return reading.windows[0]
+    return _school_year(text) or _years(text) or _one_year(_A_YEAR, text)
+
+
+def _school_year(text: str) -> Window | None:
+    found = _SCHOOL_YEAR.search(text)
+    if not found:
+        return None
+    first, second = int(found[2]), 2000 + int(found[3])
+    whole = _window(date(first, 9, 1), date(second, 8, 31))
+    if not found["half"] or not whole:
+        return whole
+    if _is_first(found["half"]):
+        return Window(whole.start, date(first, 12, 31))
+    return _window(date(second, 1, 1), date(second, 5, 31))
+
+
+def _half(text: str) -> Window | None:
+    found = _HALF.search(text)
+    if not found:
+        return None
+    year = int(found[2])
+    if _is_first(found["half"]):
+        return Window(date(year, 1, 1), date(year, 6, 30))
+    return Window(date(year, 7, 1), date(year, 12, 31))
+
+
+def _is_first(half: str) -> bool:
+    return half.lower() in {"i", "1", "перв"}
+
+
+def _years(text: str) -> Window | None:
+    found = _YEARS.search(text)
+    return _window(date(int(found[1]), 1, 1), date(int(found[2]), 12, 31)) if found else None
+
+
+def _one_year(pattern: re.Pattern[str], text: str) -> Window | None:
+    years = {int(year) for year in pattern.findall(text)}
+    if len(years) != 1:
+        return None
+    year = years.pop()
+    return Window(date(year, 1, 1), date(year, 12, 31))
+
+
+def _window(start: date, end: date) -> Window | None:
+    return Window(start, end) if start <= end else None
+
+
+def _own_dates(term: str) -> set[date]:
+    one, other = (phrases.read(term, probe) for probe in _PROBES)
+    if not _is_dated(one) or not _is_dated(other):
+        return set()
+    return _dates(one) & _dates(other)
+
+
+def _is_dated(reading: Term) -> bool:
+    """Ongoing terms name the year around a plan («2020/2021 учебный год»), not its own days."""
+    kinds = {TermKind.WINDOW, TermKind.CHECKPOINTS, TermKind.BY_SCHEDULE}
+    return reading.kind in kinds and not reading.needs_review
+
+
+def _dates(reading: Term) -> set[date]:
+    return {day for window in reading.windows for day in (window.start, window.end)}
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

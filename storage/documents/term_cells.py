@@ -1,0 +1,44 @@
+"""The term of a row as its cells give it: in words, by start and end, by marks in quarters."""
+
+import re
+
+from storage.documents.blocks import Row
+from storage.documents.calendar_words import month_named, within_month
+from storage.documents.header import Columns
+from storage.documents.wording import one_line
+
+_MARK = re.compile(r"[xхvV✓✔√+*•●■☑]|да", re.IGNORECASE)
+
+
+def term_of(row: Row, columns: Columns, section: str | None) -> str:
+    """Return the term in the document's words; what only the layout says is written out."""
+    term = _text(row, columns.term) or _from_to(row, columns) or _spans(row, columns)
+    month = month_named(section or "")
+    if not month:
+        return term
+    return within_month(term, month) if term else month
+
+
+def _text(row: Row, place: int | None) -> str:
+    return row[place].text if place is not None and place < len(row) else ""
+
+
+def _from_to(row: Row, columns: Columns) -> str:
+    start, end = one_line(_text(row, columns.start)), one_line(_text(row, columns.end))
+    if start and end:
+        return start if start == end else f"{start} - {end}"
+    if start:
+        return start if columns.end is None else f"с {start}"
+    return f"до {end}" if end and not re.match(r"(?:до|к|не позднее)\b", end) else end
+
+
+def _spans(row: Row, columns: Columns) -> str:
+    """List the quarters or months that are marked; words in such a cell outdo its label."""
+    found: list[str] = []
+    for place, label in columns.spans:
+        text = one_line(_text(row, place))
+        if not text or text in {"-", "–", "—"}:
+            continue
+        marked = bool(_MARK.fullmatch(text))
+        found.append(label if marked else within_month(text, label))
+    return ", ".join(dict.fromkeys(found))

@@ -1,0 +1,67 @@
+"""A draft waits in the database until the methodist has settled it, and loses nothing there."""
+
+import json
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.domain.draft import (
+    Draft,
+    DraftOrganisation,
+    DraftRow,
+    draft_from_json,
+    draft_to_json,
+)
+from storage.domain.parties import OrganisationKind, Party
+from storage.domain.terms import Doubt, Term, TermKind, Window
+
+days = st.dates(date(2015, 1, 1), date(2035, 12, 31))
+windows = st.tuples(days, days).map(lambda pair: Window(min(pair), max(pair)))
+kinds = st.sampled_from(OrganisationKind)
+doubts = st.lists(st.builds(Doubt, st.text(), st.text()), max_size=3).map(tuple)
+terms = st.builds(
+    Term,
+    st.sampled_from(TermKind),
+    st.lists(windows, max_size=3).map(tuple),
+    st.none() | st.text(),
+    doubts,
+)
+words = st.none() | st.text()
+parties = st.lists(st.builds(Party, st.text(), st.none() | kinds), max_size=3).map(tuple)
+rows = st.builds(
+    DraftRow,
+    st.text(),
+    words,
+    words,
+    words,
+    st.text(),
+    parties,
+    st.text(),
+    terms,
+    st.text(),
+    doubts,
+)
+drafts = st.builds(
+    Draft,
+    title=st.text(),
+    rows=st.lists(rows, max_size=3).map(tuple),
+    sections=st.lists(st.text(), max_size=3).map(tuple),
+    period=st.none() | windows,
+    order_number=words,
+    order_date=st.none() | days,
+    organisations=st.lists(
+        st.builds(DraftOrganisation, st.text(), st.text(), kinds), max_size=3
+    ).map(tuple),
+    doubts=doubts,
+)
+
+
+@given(drafts)
+def test_a_draft_comes_back_from_json_as_it_was(draft):
+    assert draft_from_json(json.loads(json.dumps(draft_to_json(draft)))) == draft
+
+
+def test_a_doubt_is_stored_as_its_reason_and_what_it_is_about():
+    stored = draft_to_json(Draft("План", (), doubts=(Doubt("period_unknown"),)))
+    assert stored["doubts"] == [["period_unknown", ""]]
