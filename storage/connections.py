@@ -8,13 +8,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 Purpose = Literal["read", "write", "migrate"]
 
-# SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL: the file or the machine
-# refuses, not the statement.
-_SQLITE_NOT_NOW = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
+# SQLITE_BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN, PROTOCOL: the file or the machine refuses,
+# not the statement.
+_SQLITE_NOT_NOW = frozenset({5, 6, 7, 10, 13, 14, 15})
 
-# program_limit_exceeded comes as an OperationalError, yet the same statement will never pass;
-# read_only_sql_transaction comes as an InternalError while a standby takes over.
-_POSTGRESQL_NEVER, _POSTGRESQL_NOT_NOW = "54", "25006"
+# SQLITE_READONLY and read_only_sql_transaction: a disk in trouble, a standby that takes over.
+_SQLITE_READ_ONLY, _POSTGRESQL_READ_ONLY = 8, "25006"
+
+# program_limit_exceeded comes as an OperationalError, yet the same statement will never pass.
+_POSTGRESQL_NEVER = "54"
 
 
 class Unavailable(Exception):  # noqa: N818 - a state of the world, not a fault of the caller
@@ -24,6 +26,7 @@ class Unavailable(Exception):  # noqa: N818 - a state of the world, not a fault 
 def open_engine(url: str, purpose: Purpose, *, connections: int = 1) -> Engine:
     """Prepare at most so many connections to `url`; the first is made when it is needed.
 
+    SQLite waits 5 seconds for another process that writes, or `?timeout=` of the address.
     Raises ValueError for an address that is neither an SQLite file nor a PostgreSQL server.
     """
     address = make_url(url)
@@ -34,23 +37,30 @@ def open_engine(url: str, purpose: Purpose, *, connections: int = 1) -> Engine:
     raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
 
 
-def unavailable(error: BaseException) -> Unavailable | None:
-    """Tell in one line why the database cannot serve now; None when the statement was at fault."""
+def unavailable(error: BaseException, *, reading: bool = False) -> Unavailable | None:
+    """Tell in one line why the database cannot serve now; None when the statement was at fault.
+
+    A write in a transaction that was opened for reading is such a fault.
+    """
     if isinstance(error, PoolTimeoutError):
         return Unavailable("every connection is busy")
-    if isinstance(error, DBAPIError) and (error.connection_invalidated or _not_now(error)):
+    if isinstance(error, DBAPIError) and (
+        error.connection_invalidated or _not_now(error, reading=reading)
+    ):
         return Unavailable(str(error.orig).strip().splitlines()[0])
     return None
 
 
-def _not_now(error: DBAPIError) -> bool:
+def _not_now(error: DBAPIError, *, reading: bool) -> bool:
     code = getattr(error.orig, "sqlite_errorcode", None)
+    state = getattr(error.orig, "sqlstate", None)
     if code is not None:
-        return (code & 0xFF) in _SQLITE_NOT_NOW  # the rest of an extended code says where
-    state = getattr(error.orig, "sqlstate", None) or ""
-    if isinstance(error, OperationalError):
-        return not state.startswith(_POSTGRESQL_NEVER)
-    return bool(state == _POSTGRESQL_NOT_NOW)
+        code &= 0xFF  # the rest of an extended code says where
+    if code == _SQLITE_READ_ONLY or state == _POSTGRESQL_READ_ONLY:
+        return not reading
+    if code is not None:
+        return code in _SQLITE_NOT_NOW
+    return isinstance(error, OperationalError) and not (state or "").startswith(_POSTGRESQL_NEVER)
 
 
 def _sqlite(address: URL, purpose: Purpose, connections: int) -> Engine:
@@ -67,7 +77,6 @@ def _sqlite(address: URL, purpose: Purpose, connections: int) -> Engine:
 def _set_up(connection: Any, _record: object, *, foreign_keys: bool = True) -> None:
     connection.isolation_level = None  # BEGIN is ours; the driver's own would come too late
     for pragma in (
-        "busy_timeout = 5000",  # of another process; inside ours writers queue
         "journal_mode = WAL",
         "synchronous = FULL",  # a mark is evidence: it must survive the plug
         f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",

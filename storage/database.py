@@ -19,7 +19,7 @@ Transaction: TypeAlias = Connection
 """What every query function takes first. It never commits: who opened the transaction does."""
 
 READERS = 4
-WRITERS = 8  # on PostgreSQL; SQLite has one writer whatever we say
+WRITERS = 8  # on PostgreSQL; SQLite has one whatever we say
 
 __all__ = ["Database", "Transaction", "Unavailable", "insert"]
 # `insert` is PostgreSQL's because that one compiles for SQLite too, ON CONFLICT included,
@@ -32,9 +32,9 @@ class Database:
     def __init__(self, url: str) -> None:
         """Know `sqlite:///path` or `postgresql+psycopg://…`; connect when first used."""
         self._reading = open_engine(url, "read", connections=READERS)
-        self._writing = open_engine(url, "write", connections=WRITERS)
         self._readers = ThreadPoolExecutor(READERS, "read")
-        sqlite = self._writing.dialect.name == "sqlite"
+        sqlite = self._reading.dialect.name == "sqlite"
+        self._writing = open_engine(url, "write", connections=1 if sqlite else WRITERS)
         self._writer: Writer = (
             OneByOne(self._writing) if sqlite else SideBySide(self._writing, threads=WRITERS)
         )
@@ -73,7 +73,7 @@ class Database:
             with self._reading.connect() as tx:
                 return work(tx)
         except SQLAlchemyError as error:
-            if reason := unavailable(error):
+            if reason := unavailable(error, reading=True):
                 raise reason from error
             raise
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from storage.database import Transaction, insert
 from storage.tables import chains, events
@@ -18,6 +18,13 @@ JSON: TypeAlias = "str | int | float | bool | Mapping[str, JSON] | Sequence[JSON
 
 START = ""
 """What stands before the first event of a chain."""
+
+# Built once: every tap writes here, and building a statement costs more than running it.
+_OF_CENTRE = chains.c.centre_id == bindparam("of_centre")
+_END = select(chains.c.ordinal, chains.c.hash).where(_OF_CENTRE).with_for_update()
+_BEGIN = insert(chains).on_conflict_do_nothing()
+_APPEND = insert(events).inline()  # nobody asks for the id
+_END_AT = update(chains).where(_OF_CENTRE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class Break:
 
 def record(
     tx: Transaction,
+    /,
     centre_id: int,
     now: datetime,
     kind: str,
@@ -60,20 +68,16 @@ def record(
     """Append an event to the journal of a centre; concurrent writers line up behind each other."""
     ordinal, before = _end(tx, centre_id)
     event = Event(centre_id, ordinal + 1, now, person_id, kind, facts)
-    seal = _seal(event, before)
-    tx.execute(
-        insert(events).values(
-            centre_id=centre_id,
-            ordinal=event.ordinal,
-            at=now,
-            person_id=person_id,
-            kind=kind,
-            facts=facts,
-            hash=seal,
-        )
-    )
-    end = update(chains).where(chains.c.centre_id == centre_id)
-    tx.execute(end.values(ordinal=event.ordinal, hash=seal))
+    place = {"ordinal": event.ordinal, "hash": _seal(event, before)}
+    what = {
+        "centre_id": centre_id,
+        "at": now,
+        "person_id": person_id,
+        "kind": kind,
+        "facts": facts,
+    }
+    tx.execute(_APPEND, what | place)
+    tx.execute(_END_AT, {"of_centre": centre_id} | place)
 
 
 def events_of(
@@ -119,12 +123,12 @@ def _breaks(
 
 def _end(tx: Transaction, centre_id: int) -> tuple[int, str]:
     """Return the end of the chain, and hold it until the transaction is over."""
-    query = select(chains).where(chains.c.centre_id == centre_id).with_for_update()
-    row = tx.execute(query).one_or_none()
+    of_centre = {"of_centre": centre_id}
+    row = tx.execute(_END, of_centre).one_or_none()
     if row is None:
-        first = insert(chains).values(centre_id=centre_id, ordinal=0, hash=START)
-        tx.execute(first.on_conflict_do_nothing())  # somebody else may begin it at this moment
-        row = tx.execute(query).one()
+        # Somebody else may begin the same chain at this moment.
+        tx.execute(_BEGIN, {"centre_id": centre_id, "ordinal": 0, "hash": START})
+        row = tx.execute(_END, of_centre).one()
     return row.ordinal, row.hash
 
 

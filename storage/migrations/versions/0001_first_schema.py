@@ -43,6 +43,12 @@ def _make_tables() -> None:
         "beats",
         sa.Column("name", sa.Text(), nullable=False, comment="poll, tick"),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column(
+            "note",
+            sa.Text(),
+            nullable=True,
+            comment="what the wheel saw: poll notes the bot's name",
+        ),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_beats")),
         comment="When each wheel of the machine last turned",
     )
@@ -345,6 +351,12 @@ def _make_tables() -> None:
         sa.Column("term", sa.Text(), nullable=False, comment="the cell as it was written"),
         sa.Column("kind", sa.Text(), nullable=False, comment="storage.domain.terms.TermKind"),
         sa.Column("recurrence", sa.Text(), nullable=True),
+        sa.Column(
+            "windows", sa.JSON(), nullable=False, comment="pairs of ISO days, as the term was read"
+        ),
+        sa.Column(
+            "parties", sa.JSON(), nullable=False, comment="kinds of organisations that answer"
+        ),
         sa.Column("result", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["roadmap_id"],
