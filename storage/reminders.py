@@ -39,7 +39,7 @@ def due_dates(tx: Transaction, horizon: date) -> list[date]:
 def owed(
     tx: Transaction, centre_ids: Collection[int], stages: Mapping[date, Stage]
 ) -> list[Reminder]:
-    """List the reminders that nobody has carried yet, nearest deadline first.
+    """List the reminders that no letter has carried yet.
 
     `stages` says which stage a deadline has reached. Only open tasks of active roadmaps count,
     and only people whom letters can reach.
@@ -65,18 +65,18 @@ def owed(
         )
         for branch in _answering()
     ]
-    query = union(*branches).order_by("due_on", "task_id", "person_id")
-    return [_reminder(row) for row in tx.execute(query, {"centres": list(centre_ids)})]
+    rows = tx.execute(union(*branches), {"centres": list(centre_ids)})
+    return [_reminder(row) for row in rows]
 
 
 def standing(tx: Transaction, letter: Letter) -> list[Reminder]:
     """List the reminders of a letter that still have their reason.
 
     The task is open, the deadline is the one that was planned for, the roadmap is active, and the
-    person still answers for the task.
+    person still answers for the task. The latest stages come last.
     """
     branches = [
-        branch.add_columns(letter_items.c.stage, letter_items.c.key, letter_items.c.id)
+        branch.add_columns(letter_items.c.stage, letter_items.c.key)
         .join(letter_items, letter_items.c.task_id == tasks.c.id)
         .where(
             letter_items.c.letter_id == letter.id,
@@ -85,8 +85,9 @@ def standing(tx: Transaction, letter: Letter) -> list[Reminder]:
         )
         for branch in _answering()
     ]
-    rows = tx.execute(union(*branches).order_by("id"))
-    return [reminder for row in rows if (reminder := _reminder(row)).key == row.key]
+    rows = tx.execute(union(*branches))
+    found = [reminder for row in rows if (reminder := _reminder(row)).key == row.key]
+    return sorted(found, key=lambda reminder: reminder.stage)
 
 
 def _answering() -> tuple[Select[Any], Select[Any]]:
