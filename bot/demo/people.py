@@ -112,11 +112,13 @@ class Person:
         """Stop the bot."""
         self._account.blocked = True
         self._network.bot_membership(self._account, self._chat, "member", "kicked")
+        self._network.happenings.tell("person", person=self.id)
 
     async def unblocks(self) -> None:
         """Let the bot in again."""
         self._account.blocked = False
         self._network.bot_membership(self._account, self._chat, "kicked", "member")
+        self._network.happenings.tell("person", person=self.id)
 
     # What the person sees.
 

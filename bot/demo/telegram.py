@@ -31,6 +31,7 @@ from tornado.web import Application
 from bot.demo.api import bot_api_routes
 from bot.demo.calls import Calls
 from bot.demo.chats import Account, Chat
+from bot.demo.control import control_routes
 from bot.demo.faults import Faults
 from bot.demo.limits import Limits
 from bot.demo.network import Network
@@ -56,6 +57,10 @@ class Telegram:
         self.network = network
         self.people: dict[int, Person] = {}
         self._deliveries = Deliveries(network)
+        self._application = Application(
+            [*bot_api_routes(network), *control_routes(self)],
+            log_function=lambda _: None,  # tornado would log the token with every address
+        )
         self._server: HTTPServer | None = None
         self._port = 0
 
@@ -69,22 +74,20 @@ class Telegram:
         username: str = "vekha_demo_bot",
         name: str = "Vekha",
         seed: int = 0,
-        routes: Callable[["Telegram"], Sequence[Any]] | None = None,
     ) -> Self:
-        """Listen on 127.0.0.1 (port 0: any free one); `routes` adds pages to the same server."""
+        """Listen on 127.0.0.1 (port 0: any free one)."""
         bot = Account(int(token.partition(":")[0]), name, username, is_bot=True)
         telegram = cls(Network(token, bot, now, Faults(seed)))
-        more = routes(telegram) if routes else []
-        application = Application(
-            [*bot_api_routes(telegram.network), *more],
-            log_function=lambda _: None,  # tornado would log the token with every address
-        )
         sockets = bind_sockets(port, "127.0.0.1")
         telegram._port = sockets[0].getsockname()[1]
-        telegram._server = HTTPServer(application, max_buffer_size=_MOST_IN_ONE_REQUEST)
+        telegram._server = HTTPServer(telegram._application, max_buffer_size=_MOST_IN_ONE_REQUEST)
         telegram._server.add_sockets(sockets)
         telegram._deliveries.start()
         return telegram
+
+    def add_routes(self, routes: Sequence[Any]) -> None:
+        """Serve more on the same port: the demo's page."""
+        self._application.add_handlers(".*", routes)
 
     async def stop(self) -> None:
         """Close every connection; waiting polls return with nothing."""

@@ -156,6 +156,7 @@ class Updates:
         finally:
             if self._waiting is waiting:
                 self._waiting = None
+            self._ring()
 
     def _wake(self) -> None:
         if self._waiting and not self._waiting.done():

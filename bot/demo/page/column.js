@@ -1,0 +1,212 @@
+// One person's chat with the bot.
+
+import { bubble, make } from "./bubble.js";
+import { Menu } from "./menu.js";
+import * as wire from "./wire.js";
+import * as words from "./words.js";
+
+const TOAST_SECONDS = 5;
+const ANSWER_SECONDS = 10;
+
+export class Column {
+  // follow(url): opens a link of the bot; true if it was one
+  constructor(person, caption, follow, alert) {
+    Object.assign(this, { person, follow, alert, messages: new Map(), drawn: false });
+    this.root = document.getElementById("column").content.firstElementChild.cloneNode(true);
+    words.fill(this.root);
+    const find = (selector) => this.root.querySelector(selector);
+    [this.log, this.toastPlace, this.field] = [find(".log"), find(".toast"), find("textarea")];
+    [this.form, this.start, this.blockButton] = [find("form"), find(".start"), find(".block")];
+    find("h2").textContent = person.name;
+    find(".caption").textContent = caption;
+    find(".avatar").textContent = person.name.slice(0, 1);
+    this.root.setAttribute("aria-label", `${person.name}, ${caption}`);
+    this.log.setAttribute("aria-label", words.say("chat_of", { name: person.name }));
+    this.menu = new Menu(find(".menu"), this.field, find(".slash"), (text) => this.say(text));
+    this.listenToFiles(find("input[type=file]"), find(".talk"));
+    this.listenToField();
+    this.start.addEventListener("click", () => this.pressStart());
+    this.blockButton.addEventListener("click", () => this.attempt(wire.blocks(this.person.id)));
+    this.know(person);
+    this.draw();
+  }
+
+  // What the server says.
+
+  know(person) {
+    this.person = person;
+    this.menu.commands = person.menu;
+    const talks = person.started && !person.blocked;
+    this.form.hidden = !talks;
+    this.start.hidden = talks;
+    this.start.textContent = words.say(person.blocked ? "unblock" : "start");
+    this.blockButton.hidden = !talks;
+    this.blockButton.textContent = words.say("block");
+  }
+
+  put(message) {
+    this.messages.set(message.id, message);
+    if (!message.bot && !this.person.started) this.know({ ...this.person, started: true });
+    if (this.drawn) this.place(message);
+  }
+
+  remove(id) {
+    this.messages.delete(id);
+    this.item(id)?.remove();
+  }
+
+  answered({ text, alert }) {
+    this.free();
+    if (!text) return;
+    if (alert) this.alert(text);
+    else this.toast(text);
+  }
+
+  // Everything anew: at the beginning and when the picture came again.
+  draw(messages = []) {
+    const empty = make("li", { className: "empty" }, words.say("no_messages"));
+    this.log.replaceChildren(empty);
+    this.messages = new Map();
+    this.drawn = true;
+    this.log.setAttribute("aria-live", "off");
+    for (const message of messages) this.put(message);
+    this.log.setAttribute("aria-live", "polite");
+    this.toEnd();
+  }
+
+  place(message) {
+    const atEnd = this.isAtEnd();
+    const old = this.item(message.id);
+    const item = bubble(message, {
+      press: (button, data) => this.press(button, message.id, data),
+      follow: this.follow,
+      command: (text) => this.say(text),
+    });
+    if (old) this.replace(old, item);
+    else this.append(item, message);
+    if (atEnd || !message.bot) this.toEnd();
+  }
+
+  append(item, message) {
+    this.log.querySelector(".empty")?.remove();
+    const day = words.day(new Date(message.date));
+    if (this.lastDay() !== day) {
+      this.log.append(make("li", { className: "day" }, day));
+    }
+    item.classList.add("fresh");
+    this.log.append(item);
+  }
+
+  // The focus stays where it was: on the same button, or else on the message.
+  replace(old, item) {
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    const label = focused?.textContent;
+    old.replaceWith(item);
+    item.classList.add("fresh");
+    if (!focused) return;
+    const same = [...item.querySelectorAll(".keys button")].find((key) => key.textContent === label);
+    (same ?? item.querySelector(".keys button") ?? item).focus({ preventScroll: true });
+  }
+
+  // What the person does.
+
+  async attempt(doing) {
+    try {
+      await doing;
+    } catch (error) {
+      this.toast(words.say("failed", { error: error.message }));
+    }
+  }
+
+  say(text) {
+    return this.attempt(wire.says(this.person.id, text));
+  }
+
+  press(button, message, data) {
+    if (button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");
+    setTimeout(() => button.removeAttribute("aria-busy"), ANSWER_SECONDS * 1000);
+    this.toast("");
+    this.attempt(wire.taps(this.person.id, message, data));
+  }
+
+  async pressStart() {
+    if (this.person.blocked) await this.attempt(wire.unblocks(this.person.id));
+    await this.say("/start");
+    this.field.focus();
+  }
+
+  listenToField() {
+    const grow = () => {
+      this.field.style.height = "auto";
+      this.field.style.height = `${this.field.scrollHeight + 2}px`;
+    };
+    this.field.addEventListener("input", grow);
+    this.field.addEventListener("keydown", (event) => {
+      if (this.menu.key(event) || event.isComposing) return;
+      if (event.key === "Enter" && !event.shiftKey) {
+        event.preventDefault();
+        this.form.requestSubmit();
+      }
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const text = this.field.value.trim();
+      if (!text) return;
+      this.field.value = "";
+      grow();
+      this.menu.close();
+      this.say(text);
+    });
+  }
+
+  listenToFiles(input, talk) {
+    const send = async (files) => {
+      for (const file of files) await this.attempt(wire.sendsFile(this.person.id, file, ""));
+    };
+    input.addEventListener("change", async () => {
+      await send([...input.files]);
+      input.value = "";
+    });
+    this.root.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      talk.classList.add("dropping");
+    });
+    this.root.addEventListener("dragleave", (event) => {
+      if (!this.root.contains(event.relatedTarget)) talk.classList.remove("dropping");
+    });
+    this.root.addEventListener("drop", (event) => {
+      event.preventDefault();
+      talk.classList.remove("dropping");
+      send([...event.dataTransfer.files]);
+    });
+  }
+
+  // Small things.
+
+  toast(text) {
+    clearTimeout(this.toastTimer);
+    this.toastPlace.textContent = text;
+    this.toastTimer = setTimeout(() => { this.toastPlace.textContent = ""; }, TOAST_SECONDS * 1000);
+  }
+
+  free() {
+    for (const busy of this.log.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+  }
+
+  item(id) {
+    return this.log.querySelector(`[data-id="${id}"]`);
+  }
+
+  lastDay() {
+    return [...this.log.querySelectorAll(".day")].at(-1)?.textContent;
+  }
+
+  isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+}

@@ -1,0 +1,141 @@
+// The page: columns of people, the clock, the stream that keeps them true.
+
+import { make } from "./bubble.js";
+import { Column } from "./column.js";
+import * as wire from "./wire.js";
+import * as words from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+const columns = new Map();
+const captions = new Map();
+let bot = { username: "" };
+let ahead = 0; // how far the demo's clock is ahead of this computer's, in milliseconds
+
+// On a phone one column is in view at a time, and its tab says so.
+const watch = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const column = [...columns.values()].find(({ root }) => root === target);
+      column.tab.setAttribute("aria-current", isIntersecting);
+      if (isIntersecting) column.tab.classList.remove("unread");
+    }
+  },
+  { root: byId("columns"), threshold: 0.6 },
+);
+
+const page = await wire.page();
+words.use(page);
+words.fill(document);
+for (const { id, caption } of page.people) captions.set(id, caption);
+setClock(page.now);
+setInterval(showClock, 1000);
+showHint();
+listenToClock();
+wire.listen(hear, (connected) => { byId("offline").hidden = connected; });
+
+function hear(news) {
+  if (news.now) setClock(news.now);
+  const column = columns.get(news.chat);
+  if (news.kind === "picture") show(news);
+  else if (news.people) know(news.people);
+  else if (news.kind === "message" && column) arrive(column, news.message);
+  else if (news.kind === "removed") column?.remove(news.message);
+  else if (news.kind === "answer") columns.get(news.person)?.answered(news);
+}
+
+function show(picture) {
+  bot = picture.bot;
+  know(picture.people);
+  for (const [id, column] of columns) {
+    column.draw(picture.messages.filter((message) => message.chat === id));
+  }
+}
+
+function know(people) {
+  const shown = captions.size ? people.filter(({ id }) => captions.has(id)) : people;
+  for (const person of shown) {
+    if (columns.has(person.id)) columns.get(person.id).know(person);
+    else add(person);
+  }
+}
+
+function add(person) {
+  const column = new Column(person, captions.get(person.id) ?? "", follow, alertWith);
+  columns.set(person.id, column);
+  byId("columns").append(column.root);
+  const tab = make("button", { type: "button" }, person.name);
+  tab.addEventListener("click", () => column.root.scrollIntoView({ inline: "start", block: "nearest" }));
+  byId("tabs").append(tab);
+  column.tab = tab;
+  watch.observe(column.root);
+}
+
+function arrive(column, message) {
+  column.put(message);
+  if (message.bot && column.tab.getAttribute("aria-current") !== "true") {
+    column.tab.classList.add("unread");
+  }
+}
+
+// A link to the bot with an invitation is opened by somebody: the page asks by whom.
+function follow(address) {
+  const link = new URL(address);
+  if (link.host !== "t.me" || link.pathname.slice(1) !== bot.username) return false;
+  const payload = link.searchParams.get("start") ?? "";
+  const choose = ({ person }) => {
+    const button = make("button", { type: "button" }, person.name);
+    button.append(make("small", {}, captions.get(person.id) ?? ""));
+    button.addEventListener("click", () => {
+      byId("chooser").close();
+      columns.get(person.id).say(`/start ${payload}`.trim());
+      columns.get(person.id).root.scrollIntoView({ inline: "start", block: "nearest" });
+    });
+    return button;
+  };
+  byId("chooser-people").replaceChildren(...[...columns.values()].map(choose));
+  byId("chooser").showModal();
+  return true;
+}
+
+function alertWith(text) {
+  byId("alert-text").textContent = text;
+  byId("alert").showModal();
+}
+
+function setClock(now) {
+  ahead = new Date(now) - Date.now();
+  showClock();
+}
+
+function showClock() {
+  const now = new Date(Date.now() + ahead);
+  byId("clock-time").textContent = words.time(now);
+  byId("clock-time").dateTime = now.toISOString();
+  byId("clock-date").textContent = words.date(now);
+}
+
+function listenToClock() {
+  const buttons = [...document.querySelectorAll("[data-move]")];
+  const move = async (button) => {
+    const clock = button.closest(".clock");
+    clock.classList.add("moving");
+    for (const one of buttons) one.disabled = true;
+    try {
+      setClock((await wire.moveClock(button.dataset.move)).now);
+    } catch (error) {
+      alertWith(words.say("failed", { error: error.message }));
+    }
+    for (const one of buttons) one.disabled = false;
+    clock.classList.remove("moving");
+    button.focus();
+  };
+  for (const button of buttons) button.addEventListener("click", () => move(button));
+}
+
+function showHint() {
+  byId("hint").hidden = sessionStorage.getItem("hint") === "closed";
+  byId("hint-close").addEventListener("click", () => {
+    sessionStorage.setItem("hint", "closed");
+    byId("hint").hidden = true;
+  });
+}
