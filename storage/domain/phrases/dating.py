@@ -1,0 +1,107 @@
+"""Rule 2: which year a span belongs to, and so which days it means in a roadmap."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from storage.domain.phrases.spans import Span, Stretch, Unit, school_year_span
+from storage.domain.phrases.years import in_school_year, is_school_year, school_year_of
+from storage.domain.terms import Window
+
+_NEAR = timedelta(days=31)
+
+
+def with_written_years(stretches: list[Stretch]) -> list[Stretch]:
+    """Give the year after the last item to all items before it, unless they carry their own."""
+    year: int | None = None
+    dated = []
+    for stretch in reversed(stretches):
+        dated.append(stretch.in_year(year))
+        if stretch.closes.unit is not Unit.SCHOOL_YEAR:
+            year = dated[-1].opens.year
+    return dated[::-1]
+
+
+def days_of(stretch: Stretch, period: Window) -> Window | None:
+    """Return the days that the stretch means in the roadmap; None when there are no such days."""
+    if stretch.opens.unit is Unit.ROADMAP:
+        return period
+    opens, closes = (_in_kind_of_year(span, period) for span in (stretch.opens, stretch.closes))
+    if opens.year is None and closes.year is None:
+        opens_in = _likely_year(opens, closes, period)
+        return _between(opens, opens_in, closes, opens_in + _crosses(opens, closes))
+    if opens.year is None:
+        return _between(opens, (closes.year or 0) - _crosses(opens, closes), closes, closes.year)
+    closes_in = opens.year + _crosses(opens, closes) if closes.year is None else closes.year
+    return _between(opens, opens.year, closes, closes_in)
+
+
+def is_reversed(stretch: Stretch, period: Window) -> bool:
+    """Whether both ends exist but the second is before the first: a slip in a year or a day."""
+    if days_of(stretch, period) is not None or stretch.single:
+        return False
+    ends = (days_of(Stretch(span, span), period) for span in (stretch.opens, stretch.closes))
+    return all(ends)
+
+
+def is_far(window: Window, period: Window) -> bool:
+    """Whether the days are more than a month away from the roadmap."""
+    return window.end < period.start - _NEAR or window.start > period.end + _NEAR
+
+
+def _in_kind_of_year(span: Span, period: Window) -> Span:
+    """Read a half-year and a school year that carry no year as the roadmap's own."""
+    if span.year is None and span.unit is Unit.SCHOOL_YEAR:
+        return school_year_span(school_year_of(period))
+    if span.year is None and span.unit is Unit.HALF_YEAR and is_school_year(period):
+        return in_school_year(span, None)
+    return span
+
+
+def _crosses(opens: Span, closes: Span) -> bool:
+    return closes.begins < opens.begins
+
+
+def _between(opens: Span, opens_in: int, closes: Span, closes_in: int | None) -> Window | None:
+    first, last = opens.on(opens_in), closes.on(opens_in if closes_in is None else closes_in)
+    if first is None or last is None or last.end < first.start:
+        return None
+    return Window(first.start, last.end)
+
+
+def _likely_year(opens: Span, closes: Span, period: Window) -> int:
+    """Return the year in which the days fall inside the roadmap, else the one that is nearest.
+
+    When two years do, a run over New Year begins inside the roadmap; other runs share the most
+    months with it; then the earlier one is meant.
+    """
+    years = range(period.start.year - 1, period.end.year + 2)
+    over = _crosses(opens, closes)
+    runs_over = over or opens.month + opens.months > 13
+    best: tuple[tuple[int, int], int] | None = None
+    for year in years:
+        window = _between(opens, year, closes, year + over)
+        shared = window and window.clipped(period)
+        if window is None or shared is None:
+            continue
+        begins_inside = int(runs_over and window.start in period)
+        rank = (begins_inside, 0 if begins_inside else _months(shared))
+        if best is None or rank > best[0]:
+            best = (rank, year)
+    return best[1] if best else _nearest_year(opens, closes, years, period)
+
+
+def _nearest_year(opens: Span, closes: Span, years: range, period: Window) -> int:
+    months = [replace(span, first=1, last=-1, weekday=None) for span in (opens, closes)]
+    over = _crosses(opens, closes)
+
+    def distance(year: int) -> timedelta:
+        window = _between(months[0], year, months[1], year + over)
+        if window is None:
+            return timedelta.max
+        return max(period.start - window.end, window.start - period.end, timedelta())
+
+    return min(years, key=distance)
+
+
+def _months(window: Window) -> int:
+    return 12 * (window.end.year - window.start.year) + window.end.month - window.start.month + 1

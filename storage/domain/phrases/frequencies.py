@@ -1,0 +1,143 @@
+"""Rule 14: how often, and on which days of a week or a month."""
+
+from dataclasses import replace
+
+from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
+from storage.domain.phrases.rhythms import Frequency, Rhythm
+from storage.domain.phrases.spans import Span, Stretch, alone, day_span
+from storage.domain.phrases.tokens import Kind, Role, Token
+from storage.domain.terms import Window
+
+_UNIT = "(?:DAY_WORD|WEEK|DECADE|MONTH_WORD|QUARTER|TERM|HALF_YEAR|SCHOOL? YEAR_WORD)"
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LENGTHS = {
+    Kind.DAY_WORD: Rhythm(Frequency.DAILY),
+    Kind.DECADE: Rhythm(Frequency.DAILY, 10),
+    Kind.WEEK: Rhythm(Frequency.WEEKLY),
+    Kind.MONTH_WORD: Rhythm(Frequency.MONTHLY),
+    Kind.QUARTER: Rhythm(Frequency.MONTHLY, 3),
+    Kind.TERM: Rhythm(Frequency.MONTHLY, 3),
+    Kind.HALF_YEAR: Rhythm(Frequency.MONTHLY, 6),
+    Kind.YEAR_WORD: Rhythm(Frequency.YEARLY),
+}
+# What a length is cut into when a thing is done several times in it.
+_CUT_INTO = {
+    Frequency.YEARLY: Rhythm(Frequency.MONTHLY, 12),
+    Frequency.MONTHLY: Rhythm(Frequency.WEEKLY, 4),
+}
+
+
+@rule(
+    "NOT_RARER? (?:NUMBER (?:DASH NUMBER)?)? NOT_RARER? TIMES"
+    f" (?:IN|ON|SLASH|DURING|EVERY)* (?:COUNT (?:DASH COUNT)?)? {_UNIT}"
+)
+def times_in(tokens: list[Token], _: Window) -> Token:
+    """«не реже 2 раз в год», «раз в две недели»."""
+    at = next(i for i, token in enumerate(tokens) if token.kind is Kind.TIMES)
+    times, lengths = _first_number(tokens[:at]), _first_number(tokens[at:])
+    return _rhythm(tokens, _several_times(times, lengths, tokens[-1].kind))
+
+
+@rule(f"EVERY COUNT? {_UNIT}")
+def every(tokens: list[Token], _: Window) -> Token:
+    """«каждый месяц», «каждые две недели»."""
+    return _rhythm(tokens, _several_times(1, _first_number(tokens), tokens[-1].kind))
+
+
+@rule("EVERY? (?:IN|TO|ON)? WEEKDAY (?:(?:COMMA|AND|DASH) (?:IN|TO)? WEEKDAY)*")
+def weekdays(tokens: list[Token], _: Window) -> Token:
+    """«каждый вторник», «по средам и пятницам»; a bare «пятница» says less (number 1)."""
+    names = [
+        replace(token, kind=Kind.NUMBER) if token.kind is Kind.WEEKDAY else token
+        for token in tokens[:]
+        if token.kind not in (Kind.EVERY, Kind.IN, Kind.TO, Kind.ON)
+    ]
+    days: list[int] = []
+    for stretch in enumerated(names, lambda token: day_span(token.number + 1, 1)):
+        days += range(stretch.opens.first - 1, stretch.closes.first)
+    rhythm = Rhythm(Frequency.WEEKLY, weekdays=tuple(_WEEKDAYS[day] for day in days))
+    bare = tokens[0].kind in (Kind.WEEKDAY, Kind.IN, Kind.ON)
+    return replace(_rhythm(tokens, rhythm), number=int(bare))
+
+
+@rule(
+    "EVERY? (?:TILL|FROM|IN|TO)? COUNT DATE_WORD? (?:(?:COMMA|AND|DASH|TO|TILL) FROM? COUNT"
+    " DATE_WORD?)* (?<=DATE_WORD) (?!MONTH|SPAN) (?:MONTH_WORD(?! NUMBER))?"
+)
+def days_of_every_month(tokens: list[Token], period: Window) -> Token:
+    """«до 5 числа»: of every month, or of the month that the roadmap lasts."""
+    named = enumerated(tokens, lambda token: day_span(token.number, 0))
+    if lasts_a_month(period):
+        role = Role.TILL if tokens[0].kind is Kind.TILL else Role.AT
+        return replace(_in_plan_month(tokens, named, period), role=role)
+    days = tuple(stretch.closes.first for stretch in named)
+    return _rhythm(tokens, Rhythm(Frequency.MONTHLY, month_days=days))
+
+
+@rule("RHYTHM COMMA? NOISE ON? NOISE? (?:QUARTER|MONTH_WORD|PERIOD|HALF_YEAR|YEAR_WORD)?")
+def after_the_reported(tokens: list[Token], _: Window) -> Token | None:
+    """«… месяца, следующего за отчётным кварталом»: the quarter decides how often."""
+    if not any(token.text.startswith("следующ") for token in tokens):
+        return None
+    rhythm = tokens[0].rhythm
+    assert rhythm is not None
+    length = _LENGTHS.get(tokens[-1].kind)
+    return _rhythm(tokens, rhythm if length is None else rhythm.joined(length))
+
+
+@rule("IN? PART NOISE? MONTH_WORD?")
+def part_of_every_month(tokens: list[Token], period: Window) -> Token:
+    """«последняя пятница месяца»: of every month, or of the month that the roadmap lasts."""
+    parts = next(token for token in tokens if token.kind is Kind.PART).stretches
+    if lasts_a_month(period):
+        return _in_plan_month(tokens, parts, period)
+    last = [stretch.closes for stretch in parts]
+    rhythm = Rhythm(
+        Frequency.MONTHLY,
+        month_days=tuple(span.last for span in last if span.weekday is None),
+        weekdays=tuple(
+            f"{span.weekday[0]}{_WEEKDAYS[span.weekday[1]]}" for span in last if span.weekday
+        ),
+    )
+    return _rhythm(tokens, rhythm)
+
+
+FREQUENCIES: tuple[Rule, ...] = (times_in, every, days_of_every_month, after_the_reported)
+DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (part_of_every_month, weekdays)
+
+
+def lasts_a_month(period: Window) -> bool:
+    """Whether the roadmap is the plan of one month or less (rule 13)."""
+    return (period.end - period.start).days <= 31
+
+
+def _in_plan_month(tokens: list[Token], parts: tuple[Stretch, ...], period: Window) -> Token:
+    def placed(span: Span) -> Span:
+        start, end = period.start, period.end
+        late = start.month != end.month and 0 < span.first < start.day
+        return replace(span, month=end.month if late else start.month)
+
+    stretches = tuple(
+        alone(placed(s.opens)) if s.single else Stretch(placed(s.opens), placed(s.closes))
+        for s in parts
+    )
+    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+
+
+def _rhythm(tokens: list[Token], rhythm: Rhythm) -> Token:
+    return Token(Kind.RHYTHM, text_of(tokens), rhythm=rhythm)
+
+
+def _first_number(tokens: list[Token]) -> int:
+    counted = (t.number for t in tokens if t.kind in (Kind.NUMBER, Kind.ORDINAL) and t.number > 0)
+    return next(counted, 1)
+
+
+def _several_times(times: int, lengths: int, unit: Kind) -> Rhythm:
+    """Return the rhythm of so many times in so many units: 3 times a year is every 4 months."""
+    base = _LENGTHS[unit]
+    interval = base.interval * lengths
+    finer = _CUT_INTO.get(base.frequency)
+    if interval % times == 0 or finer is None:
+        return Rhythm(base.frequency, max(1, interval // times))
+    return Rhythm(finer.frequency, max(1, interval * finer.interval // times))

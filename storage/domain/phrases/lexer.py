@@ -1,0 +1,82 @@
+"""The lexer: cuts a spelled phrase into tokens, mending broken, glued and misspelt words."""
+
+import re
+
+from storage.domain.phrases.mending import mended
+from storage.domain.phrases.numerals import numeric_token, roman_token
+from storage.domain.phrases.surroundings import surrounding
+from storage.domain.phrases.tokens import Kind, Token
+from storage.domain.phrases.vocabulary import time_words
+
+_LEXEME = re.compile(
+    r"""
+      (?P<digit>\d)
+    | (?P<numbered>\#+\s?\d+(?:[/-]\d+)*)
+    | (?P<word>[^\W\d]+)
+    | (?P<mark>\.{2,}|[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_MARKS = {
+    "-": Kind.DASH,
+    "..": Kind.DASH,
+    "...": Kind.DASH,
+    ",": Kind.COMMA,
+    ";": Kind.COMMA,
+    "/": Kind.SLASH,
+    "\\": Kind.SLASH,
+    "+": Kind.AND,
+    "&": Kind.AND,
+    "(": Kind.OPEN,
+    "[": Kind.OPEN,
+    ")": Kind.CLOSE,
+    "]": Kind.CLOSE,
+}
+# Two words that mean something else together.
+_PAIRS = re.compile(r"\b(?:не (?:реже|менее|позднее|позже|ранее|раньше)|а также|со дня)\b")
+_NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a spelled phrase; marks that mean nothing are left out."""
+    text = _PAIRS.sub(lambda m: m.group().replace(" ", "_"), text)
+    tokens: list[Token] = []
+    at = 0
+    while match := _LEXEME.search(text, at):
+        at = match.end()
+        if match["digit"]:
+            token, at = numeric_token(text, match.start())
+            tokens.append(token)
+        elif match["word"]:
+            found, at = _words(text, match)
+            tokens += found
+        elif match["numbered"]:
+            tokens.append(Token(Kind.NOISE, match["numbered"]))
+        elif kind := _MARKS.get(match["mark"]):
+            tokens.append(Token(kind, match["mark"]))
+    return tokens
+
+
+def _words(text: str, match: "re.Match[str]") -> tuple[tuple[Token, ...], int]:
+    """Return what a word means, joined with its other half when a line break split it."""
+    word = match["word"]
+    token = _known(word)
+    following = _NEXT_FRAGMENT.match(text, match.end())
+    if following and not (token and _known(following[1])):
+        joined = time_words().get(word + following[1]) or _split_surrounding(word, following[1])
+        if joined:
+            return (joined,), following.end()
+    if token:
+        return (token,), match.end()
+    return mended(word) or (Token(Kind.UNKNOWN, word),), match.end()
+
+
+def _known(word: str) -> Token | None:
+    return time_words().get(word) or roman_token(word) or surrounding(word)
+
+
+def _split_surrounding(head: str, tail: str) -> Token | None:
+    """Return the token of a word of the surroundings that a line break split."""
+    if len(tail) < 2 or _known(head):
+        return None
+    return surrounding(head + tail)

@@ -1,0 +1,156 @@
+"""Rules 7–10 and 12: quarters and terms, decades and weeks, beginnings and ends, seasons."""
+
+from dataclasses import replace
+
+from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
+from storage.domain.phrases.numerals import look_alike_ordinal
+from storage.domain.phrases.spans import (
+    Span,
+    Stretch,
+    Unit,
+    alone,
+    half_year_span,
+    quarter_span,
+    school_term_span,
+)
+from storage.domain.phrases.tokens import Kind, Token
+from storage.domain.terms import Window
+
+_MOST = {
+    Kind.QUARTER: 4,
+    Kind.TERM: 4,
+    Kind.HALF_YEAR: 2,
+    Kind.HALF: 2,
+    Kind.DECADE: 3,
+    Kind.WEEK: 5,
+    Kind.WEEKDAY: 5,
+}
+_EDGES = {1: (1, 10), 2: (11, 20), 3: (21, -1)}
+_HOLIDAYS = {
+    9: Span(Unit.HOLIDAYS, 10, 2, 26, 4),
+    12: Span(Unit.HOLIDAYS, 12, 2, 30, 10),
+    3: Span(Unit.HOLIDAYS, 3, 1, 22, -1),
+    6: Span(Unit.HOLIDAYS, 6, 3),
+}
+_UNIT = "(?:QUARTER|TERM|HALF_YEAR|HALF|DECADE|WEEK)"
+_JOINT = "(?:DASH|COMMA|AND|TO|SLASH)"
+
+
+@rule(f"UNKNOWN (?=(?:{_JOINT} (?:UNKNOWN|COUNT))* SCHOOL? {_UNIT})")
+def look_alike_number(tokens: list[Token], _: Window) -> Token | None:
+    """Rule 16: «Ш квартал» is the third."""
+    value = look_alike_ordinal(tokens[0].text)
+    return Token(Kind.ORDINAL, tokens[0].text, value) if value else None
+
+
+@rule(f"COUNT (?:{_JOINT} (?:FROM|IN)? COUNT)* SCHOOL? (?:{_UNIT}|WEEKDAY)")
+def counted_units(tokens: list[Token], _: Window) -> Token | None:
+    """«I и III кварталы», «1-3 четверть», «вторая неделя», «первый и третий вторник»."""
+    unit = tokens[-1]
+    fitting = [_fitting(token, _MOST[unit.kind]) for token in tokens]
+    if None in fitting:
+        return None
+    stretches = enumerated(
+        [token for token in fitting if token], lambda token: _unit_span(unit, token.number)
+    )
+    whole = unit.kind in (Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR)
+    return Token(Kind.SPAN if whole else Kind.PART, text_of(tokens), stretches=stretches)
+
+
+@rule("(?:QUARTER|TERM|HALF_YEAR) COUNT")
+def units_counted_after(tokens: list[Token], period: Window) -> Token | None:
+    """«квартал III»."""
+    return counted_units.build(tokens[::-1], period)
+
+
+@rule("EDGE (?:(?:DASH|COMMA|AND|SLASH) EDGE)* (?=SPAN|MONTH_WORD|RHYTHM|IN? EVERY)")
+def edges(tokens: list[Token], _: Window) -> Token:
+    """«начало», «середина – конец»: which days of a month these are."""
+    counts = [replace(t, kind=Kind.NUMBER) if t.kind is Kind.EDGE else t for t in tokens]
+    stretches = enumerated(counts, lambda token: _part(*_EDGES[token.number]))
+    return Token(Kind.PART, text_of(tokens), stretches=stretches)
+
+
+@rule("PART NOISE? IN? SPAN")
+def part_of_named(tokens: list[Token], _: Window) -> Token | None:
+    """«II декада декабря», «последняя неделя мая», «конец I полугодия»."""
+    whole = tokens[-1].stretches[0]
+    inside = tuple(
+        Stretch(_placed(part.opens, whole.opens), _placed(part.closes, whole.closes))
+        if not part.single
+        else alone(_placed(part.opens, whole.closes if part.opens.first > 20 else whole.opens))
+        for part in tokens[0].stretches
+    )
+    if whole.opens.unit in (Unit.DAY, Unit.PART):
+        return None
+    return Token(Kind.SPAN, text_of(tokens), stretches=(*inside, *tokens[-1].stretches[1:]))
+
+
+@rule("SEASON (?:(?:DASH|COMMA|AND) SEASON)* SCHOOL? NOISE? HOLIDAYS")
+def named_holidays(tokens: list[Token], _: Window) -> Token:
+    """«осенние и весенние каникулы»."""
+    names = [token for token in tokens if token.kind is Kind.SEASON]
+    spans = tuple(alone(_HOLIDAYS[token.number]) for token in names)
+    return Token(Kind.SPAN, text_of(tokens), stretches=spans)
+
+
+@rule("HOLIDAYS")
+def unnamed_holidays(tokens: list[Token], _: Window) -> Token:
+    """«каникулы»: the school sets them."""
+    return tokens[0].as_kind(Kind.SCHEDULE)
+
+
+@rule("SEASON (?:PERIOD|CONDITION)?")
+def season(tokens: list[Token], _: Window) -> Token | None:
+    """«лето», «осенний период»."""
+    if len(tokens) > 1 and tokens[1].kind is Kind.CONDITION and tokens[1].text[:5] != "сезон":
+        return None
+    span = Span(Unit.SEASON, tokens[0].number, 3)
+    return Token(Kind.SPAN, text_of(tokens), stretches=(alone(span),))
+
+
+PARTS: tuple[Rule, ...] = (counted_units, units_counted_after)
+SEASONS: tuple[Rule, ...] = (named_holidays, unnamed_holidays, season)
+EDGES: tuple[Rule, ...] = (edges, part_of_named)
+
+
+def _fitting(token: Token, most: int) -> Token | None:
+    """Return a number that the unit can have («11 квартал» is the second), None for none."""
+    if token.kind not in (Kind.NUMBER, Kind.ORDINAL) or token.number <= most:
+        return token
+    value = look_alike_ordinal(token.text)
+    return replace(token, number=value) if 0 < value <= most else None
+
+
+def _unit_span(unit: Token, number: int) -> Span:
+    if unit.kind is Kind.QUARTER:
+        return quarter_span(number if number > 0 else 4)
+    if unit.kind is Kind.TERM:
+        return school_term_span(number if number > 0 else 4)
+    if unit.kind is Kind.HALF_YEAR:
+        return half_year_span(number if number > 0 else 2)
+    if unit.kind is Kind.WEEKDAY:
+        return replace(_part(1, -1), weekday=(number, unit.number))
+    length = {Kind.WEEK: 7, Kind.DECADE: 10, Kind.HALF: 15}[unit.kind]
+    return _nth_run(number, length, 7 * 4 if unit.kind is Kind.WEEK else 30)
+
+
+def _nth_run(number: int, length: int, last_full: int) -> Span:
+    """The n-th run of `length` days in a month; the last one ends with the month."""
+    if number < 0:
+        return _part(-length if length == 7 else 31 - length, -1)
+    first = length * (number - 1) + 1
+    return _part(first, -1 if first + length > last_full else first + length - 1)
+
+
+def _part(first: int, last: int) -> Span:
+    return Span(Unit.PART, 0, 1, first, last)
+
+
+def _placed(part: Span, whole: Span) -> Span:
+    """Put a part of a month into a longer span: an end goes to its last month."""
+    late = part.first > 20 or part.first < 0
+    months = 9 if whole.unit is Unit.SCHOOL_YEAR else whole.months
+    over, month = divmod(whole.month - 1 + (months - 1) * late, 12)
+    year = None if whole.year is None else whole.year + over
+    return replace(part, month=month + 1, year=year)

@@ -1,0 +1,45 @@
+"""Reading: from a phrase to tokens, from tokens to items, from items to a term."""
+
+from storage.domain.phrases.clauses import CLAUSES, DURATIONS, WHOLE_PERIODS, during_span
+from storage.domain.phrases.days import DAYS
+from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES
+from storage.domain.phrases.grammar import Rule, reduced
+from storage.domain.phrases.lexer import tokens_of
+from storage.domain.phrases.parts import EDGES, PARTS, SEASONS, look_alike_number
+from storage.domain.phrases.ranges import LISTS, RANGES, ROLES
+from storage.domain.phrases.spelling import spelled
+from storage.domain.phrases.verdict import verdict
+from storage.domain.phrases.years import SCHOOL_YEARS, YEARS
+from storage.domain.terms import NO_TERM, Term, Window
+
+# What an earlier group makes is what the next one works with.
+_RULES: tuple[Rule, ...] = (
+    look_alike_number,
+    *FREQUENCIES,
+    *DURATIONS,
+    *DAYS,
+    *PARTS,
+    *SEASONS,
+    *SCHOOL_YEARS,
+    *EDGES,
+    *WHOLE_PERIODS,
+    *DAYS_OF_EVERY_MONTH,
+    *YEARS,
+    *RANGES,
+    *LISTS,
+    *ROLES,
+    during_span,
+    *CLAUSES,
+)
+
+
+def read(phrase: str, period: Window) -> Term:
+    """Return what a cell of the column «Срок» means in a roadmap that runs over `period`.
+
+    Never raises. What was not understood, repaired beyond the conventions or looks like a slip
+    is in the doubts of the term; without doubts every word was understood.
+    """
+    text = spelled(phrase)
+    if not any(letter.isalnum() for letter in text):
+        return NO_TERM
+    return verdict(reduced(tokens_of(text), _RULES, period), period)

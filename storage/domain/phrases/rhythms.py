@@ -1,0 +1,52 @@
+"""Rhythms: how often a recurring activity is due, as an RRULE."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Frequency(StrEnum):
+    """The four frequencies of RFC 5545 that roadmaps need."""
+
+    DAILY = "DAILY"
+    WEEKLY = "WEEKLY"
+    MONTHLY = "MONTHLY"
+    YEARLY = "YEARLY"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A frequency, and the days on which the thing is due when the cell names them."""
+
+    frequency: Frequency
+    interval: int = 1
+    months: tuple[int, ...] = ()
+    month_days: tuple[int, ...] = ()
+    weekdays: tuple[str, ...] = ()
+
+    def joined(self, other: "Rhythm") -> "Rhythm":
+        """Return this rhythm with the days that another one names («ежемесячно, 5 числа»)."""
+        base, days = (other, self) if self._weaker_than(other) else (self, other)
+        return replace(
+            base,
+            months=base.months or days.months,
+            month_days=base.month_days or days.month_days,
+            weekdays=base.weekdays or days.weekdays,
+        )
+
+    def _weaker_than(self, other: "Rhythm") -> bool:
+        """«до 5 числа» says a month only in passing: «ежеквартально» beside it decides."""
+        said_by_day = bool(self.month_days or self.weekdays)
+        return said_by_day and not (other.month_days or other.weekdays)
+
+    def __str__(self) -> str:
+        parts = [f"FREQ={self.frequency}"]
+        if self.interval != 1:
+            parts.append(f"INTERVAL={self.interval}")
+        for name, values in (
+            ("BYMONTH", self.months),
+            ("BYMONTHDAY", self.month_days),
+            ("BYDAY", self.weekdays),
+        ):
+            if values:
+                parts.append(f"{name}={','.join(map(str, values))}")
+        return ";".join(parts)

@@ -1,0 +1,42 @@
+"""Spelling: one way to write a character, so that rules see a phrase and not its typography."""
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"))
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~"), "-")
+_LOOK_ALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
+_LETTER_DIGITS = str.maketrans("oозl", "0031")
+
+_MIXED = re.compile(r"[а-яі]+[a-z][а-яіa-z]*|[a-z]+[а-яі][а-яіa-z]*")
+_NUMBER_WITH_LETTERS = re.compile(
+    r"(?<![а-яіa-z\d])(?=[.\dozоз]*\d)[\doоз]*[oоз][\doоз]*(?![а-яіa-z])"
+)
+_LONE_LETTERS = re.compile(r"(?<![\w.])(?:[а-я] ){3,}[а-я](?!\w)")
+_QUOTED = re.compile(r"«[^«»]{2,}»|\"[^\"]{2,}\"|“[^“”]{2,}”")
+_INITIALS = re.compile(
+    r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.|\b[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+"
+)
+_SPACES = re.compile(r"\s+")
+
+
+def spelled(phrase: str) -> str:
+    """Return the phrase in lower case with one kind of dash, space, quote, «е» and digit.
+
+    Names in quotes and people with initials are dropped: they are never a date (rule 15).
+    """
+    text = phrase.replace("№", "#").translate(_INVISIBLE)
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    text = _without_names(text)
+    text = text.lower().replace("ё", "е")
+    text = _SPACES.sub(" ", re.sub("[«»\"“”„'`*_|]", " ", text)).strip()
+    text = _MIXED.sub(lambda m: m.group().translate(_LOOK_ALIKE), text)
+    text = _NUMBER_WITH_LETTERS.sub(lambda m: m.group().translate(_LETTER_DIGITS), text)
+    return _LONE_LETTERS.sub(lambda m: m.group().replace(" ", ""), text)
+
+
+def _without_names(text: str) -> str:
+    if not any(mark in text for mark in '«"“.'):
+        return text
+    rest = _INITIALS.sub(" ", _QUOTED.sub(" ", text))
+    return rest if rest.strip() else text

@@ -1,0 +1,94 @@
+"""Tokens: the pieces that a phrase is cut into, and that rules put together."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from storage.domain.phrases.rhythms import Rhythm
+from storage.domain.phrases.spans import Stretch
+
+
+class Kind(StrEnum):
+    """What a token is; the letter is its place in the patterns of rules."""
+
+    # numbers and calendar names
+    NUMBER = "n"  # 5
+    ORDINAL = "o"  # 5-й, первая, III
+    YEAR = "y"  # 2021
+    YEARS = "Y"  # 2020/2021: a pair that may be a school year
+    MONTH = "m"
+    DAY_WORD = "d"  # день, дней
+    DATE_WORD = "#"  # число
+    WEEK = "w"
+    MONTH_WORD = "M"  # месяц
+    QUARTER = "q"
+    TERM = "t"  # четверть
+    HALF_YEAR = "h"
+    YEAR_WORD = "g"  # год
+    SCHOOL = "u"  # учебный
+    CALENDAR = "k"  # календарный
+    DECADE = "x"
+    HALF = "2"  # половина
+    EDGE = "e"  # начало, середина, конец
+    WEEKDAY = "W"
+    SEASON = "s"
+    HOLIDAYS = "H"  # каникулы
+    PERIOD = "p"  # период, срок действия
+    # words that join
+    DASH = "-"
+    SLASH = "/"
+    COMMA = ","
+    AND = "&"
+    OPEN = "("
+    CLOSE = ")"
+    # words that lead
+    TILL = "<"
+    FROM = ">"
+    TO = "_"  # по
+    IN = "v"  # в, во
+    ON = "a"  # на, за
+    DURING = "D"
+    EVERY = "E"
+    TIMES = "T"  # раз
+    WHOLE = "A"  # весь
+    CURRENT = "c"  # текущий
+    NOT_RARER = "R"  # не реже
+    WITHIN_BEFORE = "B"  # за … до
+    INCLUSIVE = "i"
+    # what rules make
+    SPAN = "S"
+    PART = "P"  # a part of a month that is not named yet
+    RHYTHM = "r"
+    ONGOING = "O"
+    SCHEDULE = "G"
+    CONDITION = "C"
+    AFTER = "F"
+    AT_ONCE = "!"
+    TIME = ":"
+    NOISE = "."
+    UNKNOWN = "?"
+
+
+class Role(StrEnum):
+    """What a little word before a span makes of it."""
+
+    AT = "at"
+    TILL = "till"
+    BEFORE = "before"
+    FROM = "from"
+    DURING = "during"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a phrase: what it is, how it was written, and the value that its kind needs."""
+
+    kind: Kind
+    text: str
+    number: int = 0
+    stretches: tuple[Stretch, ...] = ()
+    role: Role = Role.AT
+    rhythm: Rhythm | None = None
+
+    def as_kind(self, kind: Kind) -> "Token":
+        """Return the same piece taken for something else."""
+        return replace(self, kind=kind)

@@ -1,0 +1,132 @@
+"""Rules 2 and 11: written years, pairs of years, school years."""
+
+from storage.domain.phrases.grammar import Rule, rule, text_of
+from storage.domain.phrases.spans import (
+    Span,
+    Stretch,
+    Unit,
+    alone,
+    school_half_span,
+    school_year_span,
+    year_span,
+)
+from storage.domain.phrases.tokens import Kind, Token
+from storage.domain.terms import Window
+
+
+@rule("YEARS SCHOOL YEAR_WORD?|SCHOOL YEAR_WORD? YEARS|YEAR SCHOOL YEAR_WORD?")
+def written_school_year(tokens: list[Token], _: Window) -> Token:
+    """«2020/2021 уч. г.»."""
+    year = next(token.number for token in tokens if token.kind in (Kind.YEARS, Kind.YEAR))
+    return _span(tokens, alone(school_year_span(year)))
+
+
+@rule("CURRENT? SCHOOL (?:YEAR_WORD|PERIOD)")
+def school_year(tokens: list[Token], _: Window) -> Token:
+    """«учебный год»: which one, the roadmap says."""
+    return _span(tokens, alone(school_year_span(None)))
+
+
+@rule("SPAN YEARS")
+def from_year_to_year(tokens: list[Token], _: Window) -> Token | None:
+    """«декабрь 2020 – 2021»: from that month to the end of the second year."""
+    dated, years = tokens
+    *before, last = dated.stretches
+    if "/" in years.text or last.year is not None:
+        return None
+    first, second = years.number, years.number + 1
+    closes = year_span(second) if last.single else last.closes.in_year(second)
+    return _span(tokens, *before, Stretch(last.opens.in_year(first), closes))
+
+
+@rule("YEARS")
+def pair_of_years(tokens: list[Token], period: Window) -> Token:
+    """«2020/2021» is a school year, «2020-2021» in a school-year roadmap of these years too."""
+    token = tokens[0]
+    same = (period.start.year, period.end.year) == (token.number, token.number + 1)
+    if "/" in token.text or (same and is_school_year(period)):
+        return _span(tokens, alone(school_year_span(token.number)))
+    return token.as_kind(Kind.SPAN)
+
+
+@rule("CURRENT CALENDAR? YEAR_WORD|CALENDAR YEAR_WORD")
+def current_year(tokens: list[Token], period: Window) -> Token:
+    """«текущего года» is the year in which the roadmap starts, «следующего» the one after."""
+    year = period.start.year + tokens[0].number
+    return Token(Kind.YEAR, text_of(tokens), year)
+
+
+@rule("SPAN COMMA? OPEN? (?:YEAR|SPAN) YEAR_WORD?")
+def year_after(tokens: list[Token], _: Window) -> Token | None:
+    """«март, 2021 г.», «II полугодие 2020/2021 уч. г.»."""
+    dated, after = tokens[0], next(t for t in tokens[1:] if t.kind in (Kind.YEAR, Kind.SPAN))
+    if dated.stretches[-1].year is not None:
+        return None
+    if after.kind is Kind.YEAR:
+        *before, last = dated.stretches
+        return _span(tokens, *before, last.in_year(after.number))
+    return _within_school_year(tokens, dated, after)
+
+
+@rule("YEAR COMMA? SPAN")
+def year_before(tokens: list[Token], _: Window) -> Token | None:
+    """«2023 год, май»."""
+    if any(stretch.year is not None for stretch in tokens[-1].stretches):
+        return None
+    dated = (stretch.in_year(tokens[0].number) for stretch in tokens[-1].stretches)
+    return _span(tokens, *dated)
+
+
+@rule("YEAR YEAR_WORD?")
+def whole_year(tokens: list[Token], _: Window) -> Token:
+    """«2021 г.»."""
+    return _span(tokens, alone(year_span(tokens[0].number)))
+
+
+SCHOOL_YEARS: tuple[Rule, ...] = (
+    written_school_year,
+    school_year,
+    from_year_to_year,
+    pair_of_years,
+    current_year,
+)
+YEARS: tuple[Rule, ...] = (year_after, year_before, whole_year)
+
+
+def is_school_year(period: Window) -> bool:
+    """Whether the roadmap runs over a school year and not over calendar years."""
+    return (
+        period.start.month in (8, 9)
+        and period.end.year == period.start.year + 1
+        and period.end.month <= 9
+    )
+
+
+def school_year_of(period: Window) -> int:
+    """Return the year in which the school year of a roadmap's first day begins."""
+    return period.start.year - (period.start.month < 6)
+
+
+def in_school_year(span: Span, year: int | None) -> Span:
+    """Return the span inside the school year that begins in `year`."""
+    if span.unit is Unit.HALF_YEAR and span.month in (1, 7):
+        span = school_half_span(1 if span.month == 1 else 2)
+    return span if year is None else span.in_year(year + (span.month < 9))
+
+
+def _within_school_year(tokens: list[Token], dated: Token, after: Token) -> Token | None:
+    school = after.stretches[0].opens
+    if school.unit is not Unit.SCHOOL_YEAR or len(after.stretches) > 1:
+        return None
+    inside = []
+    for stretch in dated.stretches:
+        opens, closes = (
+            in_school_year(stretch.opens, school.year),
+            in_school_year(stretch.closes, school.year),
+        )
+        inside.append(alone(opens) if stretch.single else Stretch(opens, closes))
+    return _span(tokens, *inside)
+
+
+def _span(tokens: list[Token], *stretches: Stretch) -> Token:
+    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
