@@ -99,8 +99,9 @@ class Delivery:
 
         An error of one worker ends that one alone; it is raised when the others are through.
         """
+        due = _Due(due_by)
         ends = await asyncio.gather(
-            *(self._work(due_by) for _ in range(AT_ONCE)), return_exceptions=True
+            *(self._work(due) for _ in range(AT_ONCE)), return_exceptions=True
         )
         for end in ends:
             if end is not None:
@@ -110,8 +111,8 @@ class Delivery:
         """Take no more letters; those under way are finished."""
         self._stopping = True
 
-    async def _work(self, due_by: datetime) -> None:
-        while taken := await self._take(due_by):
+    async def _work(self, due: "_Due") -> None:
+        while taken := await self._take(due):
             letter, facts = taken
             chat_id = facts.recipient.telegram_id
             if silence := await self._pace.turn(chat_id):
@@ -123,12 +124,14 @@ class Delivery:
                 self._pace.hold(chat_id, outcome.wait.total_seconds())
             await self._db.write(_write_down, letter, facts, outcome, self._now())
 
-    async def _take(self, due_by: datetime) -> tuple[Letter, DigestFacts] | None:
+    async def _take(self, due: "_Due") -> tuple[Letter, DigestFacts] | None:
         # One at a time: two claims side by side could each get a letter for the same chat.
         async with self._taking:
-            if self._stopping or self._pace.silence():
+            if due.none_left or self._stopping or self._pace.silence():
                 return None
-            return await self._db.write(_take, due_by, self._now(), self._workdays)
+            taken = await self._db.write(_take, due.by, self._now(), self._workdays)
+            due.none_left = taken is None
+            return taken
 
     async def _send(self, facts: DigestFacts) -> Outcome:
         try:
@@ -137,6 +140,14 @@ class Delivery:
             # A letter that cannot even be made must not keep the others from their readers.
             logger.exception("letter %s could not be sent", facts.letter_id)
             return OurFault(repr(error))
+
+
+@dataclass(slots=True)
+class _Due:
+    """What the workers of one round share: when one finds nothing more, all are through."""
+
+    by: datetime
+    none_left: bool = False
 
 
 def _take(

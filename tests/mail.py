@@ -146,6 +146,16 @@ class World:
         """List the outbox: whether each letter was sent, and what is on record about it."""
         return await self.db.read(_letters)
 
+    async def message_ids(self) -> list[int | None]:
+        found = select(tables.letters.c.message_id)
+        return await self.db.read(lambda tx: list(tx.execute(found).scalars()))
+
+    async def next_try(self) -> datetime:
+        """Say when the letter that waits is tried again."""
+        found = select(tables.letters.c.not_before).where(tables.letters.c.sent_at.is_(None))
+        moment: datetime = await self.db.read(lambda tx: tx.execute(found).scalar_one())
+        return moment
+
     async def counts(self) -> Letters:
         return await self.db.read(outbox.counts, self.centre.id)
 
