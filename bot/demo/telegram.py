@@ -96,6 +96,11 @@ class Telegram:
         self.network.updates.stop()
         if self._server is not None:
             self._server.stop()
+        await self.close_connections()
+
+    async def close_connections(self) -> None:
+        """Break every connection there is, as a bad network does; new ones are welcome."""
+        if self._server is not None:
             await self._server.close_all_connections()
 
     async def __aenter__(self) -> Self:

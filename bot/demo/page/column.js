@@ -11,7 +11,7 @@ const ANSWER_SECONDS = 10;
 export class Column {
   // follow(url): opens a link of the bot; true if it was one
   constructor(person, caption, follow, alert) {
-    Object.assign(this, { person, follow, alert, messages: new Map(), drawn: false });
+    Object.assign(this, { person, follow, alert, isLive: false, atEnd: true });
     this.root = document.getElementById("column").content.firstElementChild.cloneNode(true);
     words.fill(this.root);
     const find = (selector) => this.root.querySelector(selector);
@@ -23,6 +23,7 @@ export class Column {
     this.root.setAttribute("aria-label", `${person.name}, ${caption}`);
     this.log.setAttribute("aria-label", words.say("chat_of", { name: person.name }));
     this.menu = new Menu(find(".menu"), this.field, find(".slash"), (text) => this.say(text));
+    this.holdTheEnd();
     this.listenToFiles(find("input[type=file]"), find(".talk"));
     this.listenToField();
     this.start.addEventListener("click", () => this.pressStart());
@@ -41,17 +42,24 @@ export class Column {
     this.start.hidden = talks;
     this.start.textContent = words.say(person.blocked ? "unblock" : "start");
     this.blockButton.hidden = !talks;
-    this.blockButton.textContent = words.say("block");
   }
 
   put(message) {
-    this.messages.set(message.id, message);
     if (!message.bot && !this.person.started) this.know({ ...this.person, started: true });
-    if (this.drawn) this.place(message);
+    const item = bubble(message, {
+      press: (button, data) => this.press(button, message.id, data),
+      follow: this.follow,
+      command: (text) => this.say(text),
+    });
+    item.classList.toggle("fresh", this.isLive);
+    const old = this.item(message.id);
+    if (old) this.replace(old, item);
+    else this.append(item, message);
+    if (!message.bot) this.atEnd = true;
+    this.keepTheEnd();
   }
 
   remove(id) {
-    this.messages.delete(id);
     this.item(id)?.remove();
   }
 
@@ -64,27 +72,14 @@ export class Column {
 
   // Everything anew: at the beginning and when the picture came again.
   draw(messages = []) {
-    const empty = make("li", { className: "empty" }, words.say("no_messages"));
-    this.log.replaceChildren(empty);
-    this.messages = new Map();
-    this.drawn = true;
+    this.isLive = false;
     this.log.setAttribute("aria-live", "off");
+    this.log.replaceChildren(make("li", { className: "empty" }, words.say("no_messages")));
     for (const message of messages) this.put(message);
     this.log.setAttribute("aria-live", "polite");
-    this.toEnd();
-  }
-
-  place(message) {
-    const atEnd = this.isAtEnd();
-    const old = this.item(message.id);
-    const item = bubble(message, {
-      press: (button, data) => this.press(button, message.id, data),
-      follow: this.follow,
-      command: (text) => this.say(text),
-    });
-    if (old) this.replace(old, item);
-    else this.append(item, message);
-    if (atEnd || !message.bot) this.toEnd();
+    this.isLive = true;
+    this.atEnd = true;
+    this.keepTheEnd();
   }
 
   append(item, message) {
@@ -93,7 +88,6 @@ export class Column {
     if (this.lastDay() !== day) {
       this.log.append(make("li", { className: "day" }, day));
     }
-    item.classList.add("fresh");
     this.log.append(item);
   }
 
@@ -102,7 +96,6 @@ export class Column {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const label = focused?.textContent;
     old.replaceWith(item);
-    item.classList.add("fresh");
     if (!focused) return;
     const same = [...item.querySelectorAll(".keys button")].find((key) => key.textContent === label);
     (same ?? item.querySelector(".keys button") ?? item).focus({ preventScroll: true });
@@ -202,11 +195,21 @@ export class Column {
     return [...this.log.querySelectorAll(".day")].at(-1)?.textContent;
   }
 
-  isAtEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+  // Who has not scrolled up sees the newest, also when a picture loads or the window changes.
+  holdTheEnd() {
+    const { log } = this;
+    let [height, length] = [0, 0];
+    log.addEventListener("scroll", () => {
+      const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+      const isByHand = height === log.clientHeight && length === log.scrollHeight;
+      if (isNear || isByHand) this.atEnd = isNear;
+      [height, length] = [log.clientHeight, log.scrollHeight];
+    });
+    log.addEventListener("load", () => this.keepTheEnd(), { capture: true });
+    new ResizeObserver(() => this.keepTheEnd()).observe(log);
   }
 
-  toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+  keepTheEnd() {
+    if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
   }
 }
