@@ -12,13 +12,18 @@ _SAMPLE = 200  # records looked at to tell a table from prose with commas
 
 def blocks(text: str) -> list[Block] | None:
     """Return the grid of a text whose lines are separated values, None when they are not."""
-    if "\t" in text:
+    if _is_tabbed(text):
         return None
     for delimiter in _DELIMITERS:
         records = _records(text, delimiter)
         if _is_table(records):
             return [grid([clean(value) for value in record] for record in records)]
     return None
+
+
+def _is_tabbed(text: str) -> bool:
+    """A lone tab may stand in a cell; rows that hold two of them are a table of their own kind."""
+    return sum(line.count("\t") >= 2 for line in text.splitlines()) > 1
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:

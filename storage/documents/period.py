@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from storage.domain import phrases
-from storage.domain.terms import Term, TermKind, Window
+from storage.domain.terms import Doubt, Term, TermKind, Window
 
 _DASH = r"\s*[-–—/]\s*"
 _FULL_DATE = re.compile(
@@ -61,6 +62,23 @@ def inferred(terms: Sequence[str]) -> Window | None:
     return Window(days[0].replace(day=1), _month_end(days[-1])) if days else None
 
 
+def reading(term: str, period: Window | None) -> Term:
+    """Return what a term means; without a period only what it says by itself, and a doubt."""
+    if period:
+        return phrases.read(term, period)
+    one, other = (_probed(term, probe) for probe in _PROBES)
+    if one == other:
+        return one
+    return Term(one.kind, (), one.recurrence, (*one.doubts, Doubt("period_unknown", term)))
+
+
+def _probed(term: str, probe: Window) -> Term:
+    """Read under a period that is not meant: nothing can be expected to lie within it."""
+    read = phrases.read(term, probe)
+    doubts = tuple(doubt for doubt in read.doubts if doubt.reason != "outside_period")
+    return replace(read, doubts=doubts)
+
+
 def _of_title(title: str) -> Window | None:
     text = _FULL_DATE.sub(" ", title)
     return (
@@ -73,9 +91,9 @@ def _of_title(title: str) -> Window | None:
 
 
 def _of_phrase(text: str) -> Window | None:
-    reading = phrases.read(text.strip(" ."), None)
-    if len(reading.windows) == 1 and not reading.needs_review:
-        return reading.windows[0]
+    found = reading(text.strip(" ."), None)
+    if len(found.windows) == 1 and not found.needs_review:
+        return found.windows[0]
     return _school_year(text) or _years(text) or _one_year(_A_YEAR, text)
 
 
@@ -124,20 +142,20 @@ def _window(start: date, end: date) -> Window | None:
 
 
 def _own_dates(term: str) -> set[date]:
-    one, other = (phrases.read(term, probe) for probe in _PROBES)
+    one, other = (_probed(term, probe) for probe in _PROBES)
     if not _is_dated(one) or not _is_dated(other):
         return set()
     return _dates(one) & _dates(other)
 
 
-def _is_dated(reading: Term) -> bool:
+def _is_dated(read: Term) -> bool:
     """Ongoing terms name the year around a plan («2020/2021 учебный год»), not its own days."""
     kinds = {TermKind.WINDOW, TermKind.CHECKPOINTS, TermKind.BY_SCHEDULE}
-    return reading.kind in kinds and not reading.needs_review
+    return read.kind in kinds and not read.needs_review
 
 
-def _dates(reading: Term) -> set[date]:
-    return {day for window in reading.windows for day in (window.start, window.end)}
+def _dates(read: Term) -> set[date]:
+    return {day for window in read.windows for day in (window.start, window.end)}
 
 
 def _month_end(day: date) -> date:

@@ -9,7 +9,6 @@ from storage.documents.numbers import is_repaired
 from storage.documents.table import Plan, Written
 from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean, one_line
-from storage.domain import phrases
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.parties import OrganisationKind, Party, introduced, split
 from storage.domain.terms import NO_TERM, Doubt, Window
@@ -82,7 +81,7 @@ def _row(
         responsible=_join(activity.responsible),
         parties=parties,
         term=term,
-        reading=phrases.read(term, period) if _says_something(term) else NO_TERM,
+        reading=periods.reading(term, period) if _says_something(term) else NO_TERM,
         result=_join(activity.result),
         doubts=tuple(_doubts(activity, parties)),
     )

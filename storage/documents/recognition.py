@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.documents import csv, encoding, text
+from storage.documents import csv, docx, encoding, old_sheets, pdf, text, xlsx
+from storage.documents.archive import Archive
 from storage.documents.blocks import Block
 from storage.documents.unreadable import Unreadable
 from storage.domain.terms import Doubt
@@ -47,6 +48,43 @@ def _text(data: bytes) -> Document:
     return Document(csv.blocks(words) or text.blocks(words))
 
 
+def _office(data: bytes) -> Document:
+    """Word, Excel or OpenDocument: the parts of the archive tell which."""
+    archive = Archive(data)
+    doubts = (Doubt("macros_ignored"),) if archive.has_macros else ()
+    if "word/document.xml" in archive:
+        return Document(docx.blocks(archive), doubts)
+    if "xl/workbook.xml" in archive:
+        blocks, hidden = xlsx.blocks(archive)
+        return Document(blocks, (*doubts, *_hidden(hidden)))
+    if "xl/workbook.bin" in archive or _is_open_sheet(archive):
+        return Document(old_sheets.blocks(data), doubts)
+    raise Unreadable("old_format" if "mimetype" in archive else "wrong_type")
+
+
+def _hidden(rows: int) -> tuple[Doubt, ...]:
+    return (Doubt("hidden_rows", str(rows)),) if rows else ()
+
+
+def _is_open_sheet(archive: Archive) -> bool:
+    return "mimetype" in archive and b"opendocument.spreadsheet" in archive.read("mimetype")
+
+
+def _compound(data: bytes) -> Document:
+    """The container of Word and Excel before 2007, and of newer files with a password."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise Unreadable("encrypted")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise Unreadable("old_format")
+    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        return Document(old_sheets.blocks(data))
+    raise Unreadable("wrong_type")
+
+
+def _pdf(data: bytes) -> Document:
+    return Document(pdf.blocks(data))
+
+
 def _refused(reason: str) -> Callable[[bytes], Document]:
     def refuse(data: bytes) -> Document:
         raise Unreadable(reason, size=len(data))
@@ -55,6 +93,9 @@ def _refused(reason: str) -> Callable[[bytes], Document]:
 
 
 _FORMATS: tuple[tuple[bytes, Callable[[bytes], Document]], ...] = (
+    (b"PK\x03\x04", _office),
+    (b"%PDF", _pdf),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _compound),
     (b"{\\rtf", _refused("old_format")),
     (b"MZ", _refused("wrong_type")),
     (b"\x7fELF", _refused("wrong_type")),

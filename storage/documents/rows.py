@@ -101,6 +101,13 @@ def _places(columns: Columns) -> list[int]:
     return [p for p in (*single, *columns.responsible) if p is not None]
 
 
+def holds_something(row: Row, columns: Columns) -> bool:
+    """Whether a row says anything of an activity besides its number."""
+    places = [columns.title, columns.term, columns.start, columns.end, columns.result]
+    places += [*columns.responsible, *(place for place, _ in columns.spans)]
+    return any(text(row, place) for place in places)
+
+
 def mostly_lower(part: Sequence[Row], columns: Columns | None) -> bool:
     """Whether titles begin in lower case as a habit, so that it is no sign of a torn row."""
     if columns is None:

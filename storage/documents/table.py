@@ -125,14 +125,14 @@ class _Reader:
 
     def _rows(self, part: Sequence[Row]) -> None:
         lower_is_usual = rows.mostly_lower(part, self._columns)
-        at = 0
+        at = top = 0
         while at < len(part):
             head = self._repeated(part, at)
             if head:
-                at += head.rows
+                at = top = at + head.rows  # a repeated header begins a page
                 continue
             following = part[at + 1] if at + 1 < len(part) else None
-            self._row(part[at], following, first=at == 0, lower_is_usual=lower_is_usual)
+            self._row(part[at], following, first=at == top, lower_is_usual=lower_is_usual)
             at += 1
 
     def _repeated(self, part: Sequence[Row], at: int) -> header.Header | None:
@@ -156,8 +156,8 @@ class _Reader:
         heading = look.heading(following)
         if heading:
             self._open(heading)
-            return
-        self._activity(row, columns)
+        elif rows.holds_something(row, columns):
+            self._activity(row, columns)
 
     def _in_section(self) -> bool:
         return self._activities[-1].section == self._section

@@ -1,0 +1,39 @@
+"""Words that a narrow column has cut without a hyphen: «Муниципальн» above, «ый» below."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_SHORT_WORD = re.compile(
+    r"[иваоксу]|во|на|по|для|из|от|до|за|при|об|со|ко|не|ни|их|его|ее|её|но|то|как|что|или|без|под"
+)
+_SHORTEST_PIECE = 3
+_TWO_CONSONANTS = re.compile(r"[бвгджзклмнпрстфхцчшщ][бвгджзклмнпрстфхцчшщ]$")
+
+
+def spoken(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of a document, pieces of cut words among them."""
+    return Counter(word for text in texts for word in _letters(text))
+
+
+def is_cut(upper: str, lower: str, words: Counter[str], last: bool) -> bool:
+    """Whether `lower` is the rest of the word `upper`; ask only where there was no more room.
+
+    What the document says elsewhere decides; otherwise a piece gives itself away by its look.
+    `last` means that nothing stands after it in the cell, where no «и» or «для» can stand.
+    """
+    above, below = _letters(upper)[-1:], _letters(lower)[:1]
+    if not above or not below or not upper[-1].isalpha():
+        return False
+    end, rest = above[0], below[0]
+    if len(rest) <= _SHORTEST_PIECE:
+        return last or not _SHORT_WORD.fullmatch(rest)
+    if words[end + rest]:
+        return True
+    if words[rest] > 1 or words[end] > 1:
+        return False
+    return bool(_TWO_CONSONANTS.search(end))
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall(r"[а-яёa-z]+", text.lower())
