@@ -113,6 +113,14 @@ async def test_a_crowd_costs_the_disk_little_more_than_one(
     assert pages_logged(sqlite_url) < 10  # a commit of its own each would take 200
 
 
+async def test_a_mark_survives_the_plug_and_no_row_its_parent(sqlite_db: Database) -> None:
+    def ask(tx: Transaction, pragma: str) -> object:
+        return tx.execute(text(f"PRAGMA {pragma}")).scalar_one()
+
+    for pragma, value in {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}.items():
+        assert await sqlite_db.write(ask, pragma) == value
+
+
 async def test_nobody_hears_of_success_when_the_commit_fails(sqlite_db: Database) -> None:
     def doom(tx: Transaction) -> None:
         tx.execute(text("PRAGMA defer_foreign_keys = ON"))
