@@ -51,7 +51,8 @@ def remind(
 def claim(tx: Transaction, due_by: datetime, now: datetime, hold_until: datetime) -> Letter | None:
     """Take the oldest letter due by `due_by`; nobody else gets it before `hold_until`.
 
-    Letters of a person who has one on its way wait, so a chat is written to by one at a time.
+    A person who has a letter on its way, or in a pause after a failure, gets no other meanwhile:
+    a chat is written to by one at a time.
     """
     other = letters.alias("other")
     on_its_way = exists().where(
@@ -62,7 +63,14 @@ def claim(tx: Transaction, due_by: datetime, now: datetime, hold_until: datetime
     )
     row = tx.execute(
         select(letters)
-        .where(_WAITING, letters.c.not_before <= due_by, ~on_its_way)
+        .where(
+            _WAITING,
+            letters.c.not_before <= due_by,
+            # Its own row is asked too: PostgreSQL looks at that anew when another worker has just
+            # let go of it, and at the others as they were.
+            or_(letters.c.taken_until.is_(None), letters.c.taken_until <= now),
+            ~on_its_way,
+        )
         .order_by(letters.c.not_before, letters.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -81,17 +89,22 @@ def mark_sent(tx: Transaction, letter_id: int, message_id: int, now: datetime) -
     )  # fmt: skip
 
 
-def postpone(tx: Transaction, letter_id: int, until: datetime, why: str) -> None:
+def retry(tx: Transaction, letter_id: int, at: datetime, why: str) -> None:
     """Try a letter again later, after a try that failed."""
     tx.execute(
         update(letters)
         .where(letters.c.id == letter_id)
-        .values(not_before=until, taken_until=None, attempts=letters.c.attempts + 1, why=why)
+        .values(taken_until=at, attempts=letters.c.attempts + 1, why=why)
     )
 
 
+def put_back(tx: Transaction, letter_id: int, until: datetime) -> None:
+    """Leave a letter that was not tried where it is, and its chat in peace until then."""
+    _change(tx, letter_id, taken_until=until)
+
+
 def defer(tx: Transaction, letter_id: int, until: datetime) -> None:
-    """Put a letter back that was not tried."""
+    """Let a letter be due at another time: it was not tried, and it is not late."""
     _change(tx, letter_id, not_before=until, taken_until=None)
 
 
@@ -109,8 +122,8 @@ def release(tx: Transaction, letter_id: int, why: Dropped, now: datetime) -> Non
 def drop_about(tx: Transaction, task_ids: Collection[int], why: Dropped, now: datetime) -> None:
     """Take tasks out of all letters that are not sent; drop those that have nothing left.
 
-    For the transaction of whoever changes the tasks. A letter that is on its way is left to the
-    messenger: if it fails, the next try sees that its reason is gone.
+    For the transaction of whoever changes the tasks. A letter that is on its way, or waits for its
+    next try, is left to that: the next try sees that the reason is gone.
     """
     touched = set(
         tx.execute(
@@ -156,6 +169,16 @@ def carried(tx: Transaction, person_id: int, letter_id: int) -> dict[int, Stage]
         .order_by(letter_items.c.id)
     )
     return {task_id: Stage.read(stage) for task_id, stage in rows}
+
+
+def oldest_due(tx: Transaction, now: datetime) -> datetime | None:
+    """Return since when the letter that waits longest, in any centre, is due; None without one.
+
+    Tries that failed do not make it any younger.
+    """
+    oldest = select(func.min(letters.c.not_before)).where(_WAITING, letters.c.not_before <= now)
+    found: datetime | None = tx.execute(oldest).scalar_one()
+    return found
 
 
 def counts(tx: Transaction, centre_id: int) -> Letters:

@@ -167,6 +167,8 @@ activities = Table(
     Column("term", Text, nullable=False, comment="the cell as it was written"),
     Column("kind", Text, nullable=False, comment="storage.domain.terms.TermKind"),
     Column("recurrence", Text),
+    Column("windows", JSON, nullable=False, comment="pairs of ISO days, as the term was read"),
+    Column("parties", JSON, nullable=False, comment="kinds of organisations that answer"),
     Column("result", Text, nullable=False),
     comment="One row of a roadmap",
 )
@@ -316,5 +318,6 @@ beats = Table(
     metadata,
     Column("name", Text, primary_key=True, comment="poll, tick"),
     Column("at", Moment, nullable=False),
+    Column("note", Text, comment="what the wheel saw: poll notes the bot's name"),
     comment="When each wheel of the machine last turned",
 )

@@ -76,6 +76,32 @@ def of_organisations(
     )
 
 
+def overdue(tx: Transaction, centre_id: int, today: date) -> tuple[Task, ...]:
+    """List what a whole centre is late with, the oldest first."""
+    return _many(
+        tx,
+        tasks.c.centre_id == centre_id,
+        tasks.c.due_on < today,
+        tasks.c.state == State.OPEN,
+        roadmaps.c.status == "active",
+    )
+
+
+def next_due(tx: Transaction, centre_id: int, after: date) -> date | None:
+    """Return the nearest deadline later than a day among a centre's open tasks."""
+    found: date | None = tx.execute(
+        select(func.min(tasks.c.due_on))
+        .join(roadmaps, roadmaps.c.id == tasks.c.roadmap_id)
+        .where(
+            tasks.c.centre_id == centre_id,
+            tasks.c.due_on > after,
+            tasks.c.state == State.OPEN,
+            roadmaps.c.status == "active",
+        )
+    ).scalar_one()
+    return found
+
+
 def undated(tx: Transaction, centre_id: int) -> tuple[Task, ...]:
     """List a centre's open tasks that wait for a date, in the order of the roadmap."""
     return _many(
@@ -90,6 +116,14 @@ def undated(tx: Transaction, centre_id: int) -> tuple[Task, ...]:
 def of_activity(tx: Transaction, centre_id: int, activity_id: int) -> tuple[Task, ...]:
     """List the tasks that one activity has become."""
     return _many(tx, tasks.c.centre_id == centre_id, tasks.c.activity_id == activity_id)
+
+
+def count(tx: Transaction, roadmap_id: int) -> tuple[int, int]:
+    """Count a roadmap's tasks, and those of them that have no date."""
+    total, dated = tx.execute(
+        select(func.count(), func.count(tasks.c.due_on)).where(tasks.c.roadmap_id == roadmap_id)
+    ).one()
+    return total, total - dated
 
 
 def mark(tx: Transaction, task_id: int, who: Person, done_on: date, now: datetime) -> None:
@@ -176,7 +210,7 @@ def _many(tx: Transaction, *conditions: ColumnElement[bool]) -> tuple[Task, ...]
     return tuple(_task(row) for row in tx.execute(_QUERY.where(*conditions)))
 
 
-def _task(row: Row[Any]) -> Task:
+def _task(row: Row[*tuple[Any, ...]]) -> Task:
     return Task(
         id=row.task_id,
         centre_id=row.centre_id,
@@ -198,7 +232,7 @@ def _task(row: Row[Any]) -> Task:
     )
 
 
-def _mark(row: Row[Any]) -> Mark | None:
+def _mark(row: Row[*tuple[Any, ...]]) -> Mark | None:
     if row.mark_id is None:
         return None
     return Mark(row.marked_by, row.person_name, row.at, row.done_on)

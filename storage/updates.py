@@ -33,6 +33,7 @@ def once(
     tx: Transaction,
     update: Once,
     fn: Callable[Concatenate[Transaction, P], T],
+    /,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:

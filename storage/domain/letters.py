@@ -103,14 +103,9 @@ def digest_key(person_id: int, centre_id: int, day: date) -> str:
     return f"{LetterKind.DIGEST}:{person_id}:{centre_id}:{day}"
 
 
-def pressing(items: list[Item], today: date) -> tuple[Item, ...]:
-    """Order items for reading: what can still be in time, nearest first; then what is late.
+def pressing(days_left: int) -> tuple[bool, int]:
+    """Give a task its place in a letter: what can be in time, nearest first; then what is late.
 
     The freshest delay comes first: an old heap must not hide what was due yesterday.
     """
-
-    def distance(item: Item) -> tuple[bool, int]:
-        left = item.task.days_left(today) or 0
-        return left < 0, abs(left)
-
-    return tuple(sorted(items, key=distance))
+    return days_left < 0, abs(days_left)

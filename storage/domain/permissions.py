@@ -1,5 +1,8 @@
 """Who may do what. Every rule is a function that returns quietly or raises Refusal."""
 
+from storage.domain.people import Organisation, Person
+from storage.domain.tasks import Task
+
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """A polite no. `reason` is the key of the sentence that explains it, `facts` go into it."""
@@ -8,3 +11,33 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         super().__init__(reason)
         self.reason = reason
         self.facts = facts
+
+
+def require_may_see(person: Person, organisation: Organisation) -> None:
+    """Everybody sees what their own organisations owe; staff and the head see the whole centre."""
+    if organisation.centre_id == person.centre.id and (
+        person.sees_centre or any(post.organisation == organisation for post in person.posts)
+    ):
+        return
+    raise Refusal("not_your_organisation", organisation=organisation.short)
+
+
+def require_may_mark(person: Person, task: Task) -> None:
+    """Coordinators mark for their own organisation, the centre's staff for everybody in it."""
+    if task.centre_id == person.centre.id and (
+        person.of_centre or task.organisation.id in person.marks_for
+    ):
+        return
+    raise Refusal("not_yours_to_mark", organisation=task.organisation.short)
+
+
+def require_centre(person: Person) -> None:
+    """Importing, inviting and setting dates is the work of the centre's methodists."""
+    if not person.of_centre:
+        raise Refusal("for_methodists")
+
+
+def require_sees_centre(person: Person) -> None:
+    """The summary is for the centre's staff and the head of the department."""
+    if not person.sees_centre:
+        raise Refusal("for_methodists")

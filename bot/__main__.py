@@ -1,0 +1,135 @@
+"""The command `vekha`: what can be asked of it, and how it ends."""
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from bot import logs, running, shell
+from bot.settings import Settings
+from bot.views.refusals import sentence
+from locales import FIRST, Words, languages
+from storage.database import Unavailable
+from storage.domain.people import Role
+from storage.domain.permissions import Refusal
+from storage.migrations import NewerDatabase
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what is asked: 0 is well, 1 a refusal in one line on stderr, 2 wrong usage."""
+    given = _parser().parse_args(argv)
+    language = FIRST
+    try:
+        settings = _settings()
+        language = settings.language
+        logs.set_up(settings.log_level, settings.log_format, settings.token)
+        given.do(given, settings)
+    except Refusal as refusal:
+        return _refuse(refusal, given, Words(language))
+    except NewerDatabase:
+        return _refuse(Refusal("database_newer"), given, Words(language))
+    except Unavailable:
+        return _refuse(Refusal("database_unavailable"), given, Words(language))
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        # Only names and reasons: one of the values may be the token.
+        wrong = "; ".join(
+            f"VEKHA_{'_'.join(map(str, what['loc'][:1])).upper()}: {what['msg']}"
+            for what in error.errors(include_input=False, include_url=False)
+        )
+        raise Refusal("bad_settings", what=wrong) from None
+
+
+def _refuse(refusal: Refusal, given: Namespace, words: Words) -> int:
+    message = sentence(refusal, words)
+    if getattr(given, "json", False):
+        answer = {"error": refusal.reason, "message": message}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stderr.write(message + "\n")
+    return 1
+
+
+def _parser() -> ArgumentParser:
+    words = Words(FIRST)
+    parser = ArgumentParser("vekha", description=words("Keeps education roadmaps in Telegram."))
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    run = commands.add_parser("run", help=words("the bot itself: updates, reminders, /health"))
+    run.set_defaults(do=running.run)
+
+    demo = commands.add_parser("demo", help=words("try everything here, without token or network"))
+    demo.add_argument("--port", type=int, default=8080)
+    demo.add_argument("--no-browser", action="store_true")
+    demo.add_argument("--roadmap", type=Path, metavar="FILE")
+    demo.set_defaults(do=running.demo)
+
+    parse = commands.add_parser("parse", help=words("read a document and print what it says"))
+    parse.add_argument("file", type=Path, metavar="FILE")
+    _add_period(parse)
+    parse.add_argument("--json", action="store_true")
+    parse.set_defaults(do=shell.parse)
+
+    terms = commands.add_parser("terms", help=words("read terms, a JSON line each, from stdin"))
+    terms.add_argument("--json", action="store_true", help=words("the only form there is"))
+    terms.set_defaults(do=shell.terms)
+
+    import_ = commands.add_parser("import", help=words("bring a roadmap into a centre"))
+    import_.add_argument("file", type=Path, metavar="FILE")
+    import_.add_argument("--centre", required=True, metavar="NAME")
+    import_.add_argument("--yes", action="store_true")
+    _add_period(import_)
+    import_.set_defaults(do=shell.import_)
+
+    centre = commands.add_parser("centre", help=words("found a centre"))
+    add = centre.add_subparsers(metavar="COMMAND", required=True).add_parser("add")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--timezone", type=_zone, metavar="ZONE")
+    add.add_argument("--language", choices=languages())
+    add.set_defaults(do=shell.add_centre)
+
+    invite = commands.add_parser("invite", help=words("invite somebody: a link and a code"))
+    invite.add_argument("--centre", required=True, metavar="NAME")
+    invite.add_argument("--role", required=True, choices=[role.value for role in Role])
+    invite.add_argument("--school", metavar="NAME")
+    invite.add_argument("--json", action="store_true")
+    invite.set_defaults(do=shell.invite)
+
+    summary = commands.add_parser("summary", help=words("the numbers of a centre"))
+    summary.add_argument("--centre", required=True, metavar="NAME")
+    summary.add_argument("--json", action="store_true")
+    summary.set_defaults(do=shell.show_summary)
+
+    check = commands.add_parser("check", help=words("whether the installation is well"))
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(do=shell.check)
+    return parser
+
+
+def _add_period(parser: ArgumentParser) -> None:
+    for flag, name in (("--from", "start"), ("--to", "end")):
+        parser.add_argument(flag, dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD")
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (KeyError, ValueError) as error:
+        raise ArgumentTypeError(f"{text}?") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""The wiring: the one place where the bot, the clock and the database meet."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from telegram.ext import Application, ContextTypes, ExtBot
+
+from bot.checks import Finding, stored_state
+from bot.connection import telegram
+from bot.context import Context, Data
+from bot.handlers import HANDLERS, on_error
+from bot.handlers.menu import offer_menu
+from bot.health import serve_health
+from bot.intake import Intake
+from bot.messenger import TelegramMessenger
+from bot.settings import Settings
+from scheduler.clock import Clock
+from storage import beats, updates
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+App: TypeAlias = Application[ExtBot[None], Context, Data, Data, Data, None]
+
+REMEMBER_UPDATES = timedelta(days=2)
+"""Telegram repeats an update for a day at most."""
+
+
+def build_app(bot: ExtBot[None], db: Database, now: Callable[[], datetime]) -> App:
+    """Put the handlers on a bot."""
+    app: App = (
+        Application.builder()
+        .bot(bot)
+        .updater(None)
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    app.bot_data.update(db=db, now=now)
+    app.add_handlers(HANDLERS)
+    app.add_error_handler(on_error)
+    return app
+
+
+class Vekha:
+    """A bot that runs on a migrated database. `clock` may be told to look at once."""
+
+    def __init__(self, settings: Settings, db: Database, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._db = db
+        self._now = now
+        bot = telegram(settings)
+        self.app = build_app(bot, db, now)
+        self.clock = Clock(
+            db,
+            TelegramMessenger(bot),
+            now,
+            every=timedelta(seconds=settings.tick_seconds),
+            beat=self._ticked,
+            chores=[self._forget_updates],
+        )
+        self._intake = Intake(self.app, beat=self._polled)
+        self._met = False
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Take updates and send letters until `stop` is set; finish what was begun, then return.
+
+        Raises bot.intake.WrongToken when Telegram does not know the token, Refusal when the
+        health port is taken.
+        """
+        health = serve_health(self._settings.listen, self._look)
+        try:
+            await self._intake.run(stop)
+        finally:
+            await self.clock.stop()
+            health.stop()
+            await self.app.shutdown()
+
+    async def _polled(self) -> None:
+        """Telegram answers: write it down, and the first time begin to send."""
+        await self._db.write(beats.beat, "poll", self._now(), self.app.bot.username)
+        if self._met:
+            return
+        self._met = True
+        logger.info("running as @%s", self.app.bot.username)
+        self.clock.start()
+        await offer_menu(self.app.bot)
+
+    async def _look(self) -> list[Finding]:
+        return await stored_state(self._db, self._now(), thorough=False)
+
+    async def _ticked(self, moment: datetime) -> None:
+        await self._db.write(beats.beat, "tick", moment)
+
+    async def _forget_updates(self, moment: datetime) -> None:
+        await self._db.write(updates.forget, moment - REMEMBER_UPDATES)

@@ -1,0 +1,93 @@
+"""Checks: whether an installation is well, for `vekha check` and for /health."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.connection import telegram
+from bot.settings import Settings
+from storage import beats, journal, outbox
+from storage.database import Database, Unavailable
+from storage.domain.permissions import Refusal
+from storage.migrations import is_current
+
+SILENCE = timedelta(minutes=5)
+"""A wheel that has not turned for so long stands still."""
+
+LETTERS_LATE = timedelta(hours=1)
+"""A letter that is due and unsent for so long is trouble."""
+
+
+class Aspect(StrEnum):
+    """What is looked at, in the order in which one depends on the other."""
+
+    DATABASE = "database"
+    MIGRATIONS = "migrations"
+    JOURNAL = "journal"
+    TOKEN = "token"  # noqa: S105 - a name
+    POLL = "last_poll"
+    TICK = "last_tick"
+    OUTBOX = "outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one aspect is. `what` is the fact behind it: a moment, a place, a count, a reason."""
+
+    aspect: Aspect
+    well: bool
+    what: str
+
+
+async def examine(settings: Settings, now: datetime) -> list[Finding]:
+    """Look at the database and at Telegram from outside, as `vekha check` does."""
+    db = Database(settings.database_url)
+    try:
+        stored = await stored_state(db, now, thorough=True)
+    finally:
+        await db.close()
+    return [*stored, await _token(settings)]
+
+
+async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[Finding]:
+    """Look at what the database says; only a `thorough` look goes through the whole journal.
+
+    A wheel that has never turned is well: an installation may be prepared before its first run.
+    """
+    try:
+        current = await db.read(is_current)
+    except Unavailable as error:
+        return [Finding(Aspect.DATABASE, False, str(error.__cause__ or "unavailable"))]
+    found = [
+        Finding(Aspect.DATABASE, True, "ok"),
+        Finding(Aspect.MIGRATIONS, current, "ok" if current else "run `vekha run` to migrate"),
+    ]
+    if not current:
+        return found
+    if thorough:
+        broken = await db.read(journal.verify)
+        first = f"{broken[0].damage} at {broken[0].centre_id}:{broken[0].ordinal}" if broken else "ok"
+        found.append(Finding(Aspect.JOURNAL, not broken, first))
+    turned = await db.read(beats.last)
+    for aspect, name in ((Aspect.POLL, "poll"), (Aspect.TICK, "tick")):
+        at = turned.get(name)
+        well = at is None or now - at <= SILENCE
+        found.append(Finding(aspect, well, at.isoformat() if at else "never"))
+    oldest = await db.read(outbox.oldest_due, now)
+    late = oldest is not None and now - oldest > LETTERS_LATE
+    found.append(Finding(Aspect.OUTBOX, not late, oldest.isoformat() if oldest else "empty"))
+    return found
+
+
+async def _token(settings: Settings) -> Finding:
+    try:
+        async with telegram(settings) as bot:
+            return Finding(Aspect.TOKEN, True, f"@{bot.username}")
+    except Refusal:
+        return Finding(Aspect.TOKEN, False, "VEKHA_TOKEN is not set")
+    except InvalidToken:
+        return Finding(Aspect.TOKEN, False, "Telegram does not accept the token")
+    except TelegramError as error:
+        return Finding(Aspect.TOKEN, False, f"Telegram does not answer: {type(error).__name__}")

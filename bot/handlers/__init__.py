@@ -1,0 +1,30 @@
+"""Handlers, in the order in which updates are offered to them."""
+
+from bot.handlers import (
+    dating,
+    importing,
+    joining,
+    letters,
+    marking,
+    people,
+    settings,
+    summary,
+    talking,
+    tasks,
+)
+from bot.handlers.errors import on_error
+
+HANDLERS = [
+    *joining.HANDLERS,
+    *marking.HANDLERS,
+    *tasks.HANDLERS,
+    *letters.HANDLERS,
+    *summary.HANDLERS,
+    *dating.HANDLERS,
+    *people.HANDLERS,
+    *importing.HANDLERS,
+    *settings.HANDLERS,
+    *talking.HANDLERS,  # the last: it takes whatever is left
+]
+
+__all__ = ["HANDLERS", "on_error"]

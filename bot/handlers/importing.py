@@ -1,0 +1,142 @@
+"""Bringing in a roadmap: a file goes in, a preview comes back, «Принять» makes it active."""
+
+import asyncio
+from contextlib import suppress
+from hashlib import sha256
+
+from telegram import CallbackQuery, Document, Message
+from telegram.ext import filters
+
+from bot.buttons import AcceptImport, DeclineImport, ShowDoubts, ShowImport, ShowRows
+from bot.context import Context
+from bot.routing import on_command, on_message, on_tap
+from bot.showing import redraw, reply
+from bot.usecases import importing as usecase
+from bot.views import help as help_view
+from bot.views import importing as view
+from bot.views.refusals import sentence
+from bot.views.screen import Screen, screen
+from locales import Words
+from storage.documents import Unreadable, read_safely
+from storage.documents.recognition import MOST_BYTES
+from storage.domain.parties import OrganisationKind
+from storage.domain.permissions import Refusal, require_centre
+from storage.updates import Repeated
+
+
+async def how(message: Message, context: Context) -> None:
+    """Say what to send."""
+    require_centre(context.person)
+    await reply(message, help_view.how_to_import(context.words))
+
+
+async def document(message: Message, context: Context) -> None:
+    """Read a file and show what was understood, in place of «Читаю …»."""
+    require_centre(context.person)
+    sent = message.document
+    assert sent
+    if (sent.file_size or 0) > MOST_BYTES:
+        raise Unreadable("too_large")
+    words = context.words
+    progress = await reply(message, screen([words("Reading the file …")]))
+    try:
+        shown = await _preview_of(sent, context)
+    except Refusal as refusal:
+        shown = screen([sentence(refusal, words)])
+    await context.bot.edit_message_text(
+        shown.text, message.chat_id, progress.message_id, reply_markup=shown.keyboard
+    )
+
+
+async def photo(message: Message, context: Context) -> None:
+    """Say why a photo of the order is of no use."""
+    raise Refusal("photo" if context.person.of_centre else "unknown_words")
+
+
+async def preview(query: CallbackQuery, button: ShowImport, context: Context) -> None:
+    """Go back to the preview."""
+    await redraw(query, await _preview(button.import_id, context))
+
+
+async def doubts(query: CallbackQuery, button: ShowDoubts, context: Context) -> None:
+    """Show what the reading asks."""
+    facts = await context.read(usecase.preview, context.person, button.import_id)
+    await redraw(query, view.doubts(facts, button.page, context.words))
+
+
+async def rows(query: CallbackQuery, button: ShowRows, context: Context) -> None:
+    """Show how every row was understood."""
+    facts = await context.read(usecase.preview, context.person, button.import_id)
+    await redraw(query, view.rows(facts, button.page, context.words))
+
+
+async def accept(query: CallbackQuery, button: AcceptImport, context: Context) -> None:
+    """Make the preview a roadmap; when nobody knows its period, ask for that first."""
+    person, words = context.person, context.words
+    try:
+        accepted = await context.write(
+            usecase.accept, person, button.import_id, names(words), context.now,
+            active=bool(button.active),
+        )  # fmt: skip
+    except Repeated:
+        await redraw(query, await _preview(button.import_id, context))
+        return
+    except Refusal as refusal:
+        if refusal.reason != "period_unknown":
+            raise
+        facts = await context.db.write(
+            usecase.ask_period, person, button.import_id, context.now
+        )
+        await redraw(query, view.ask_period(facts, words))
+        return
+    await redraw(query, view.accepted(accepted, words), words("Accepted."))
+
+
+async def decline(query: CallbackQuery, button: DeclineImport, context: Context) -> None:
+    """Drop the preview."""
+    with suppress(Repeated):  # declined when it came first; the screen says so again
+        await context.write(usecase.decline, context.person, button.import_id, context.now)
+    await redraw(query, view.declined(context.words))
+
+
+async def typed_period(message: Message, import_id: int, context: Context) -> None:
+    """Take the roadmap's period as it was written, and show the preview again."""
+    await context.write(
+        usecase.set_typed_period, context.person, import_id, message.text or "", context.now
+    )
+    await reply(message, await _preview(import_id, context))
+
+
+def names(words: Words) -> usecase.Names:
+    """What the organisations are called that roadmaps need and nobody names."""
+    return {
+        OrganisationKind.ASSOCIATION: words("Methodical associations"),
+        OrganisationKind.REGION: words("Regional bodies"),
+    }
+
+
+async def _preview_of(sent: Document, context: Context) -> Screen:
+    file = await sent.get_file()
+    content = bytes(await file.download_as_bytearray())
+    name = sent.file_name or ""
+    draft = await asyncio.to_thread(read_safely, content, name)
+    received = usecase.Document(name, sha256(content).hexdigest(), draft)
+    import_id = await context.write(usecase.receive, context.person, received, context.now)
+    return await _preview(import_id, context)
+
+
+async def _preview(import_id: int, context: Context) -> Screen:
+    facts = await context.read(usecase.preview, context.person, import_id)
+    return view.preview(facts, context.now.date(), context.words)
+
+
+HANDLERS = [
+    on_command("import", how),
+    on_message(filters.Document.ALL, document),
+    on_message(filters.PHOTO, photo),
+    on_tap(ShowImport, preview),
+    on_tap(ShowDoubts, doubts),
+    on_tap(ShowRows, rows),
+    on_tap(AcceptImport, accept),
+    on_tap(DeclineImport, decline),
+]

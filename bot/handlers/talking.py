@@ -1,0 +1,45 @@
+"""Typed words that are no command: answers to the bot's questions, invitation codes, the rest."""
+
+import re
+
+from telegram import CallbackQuery, Message
+from telegram.ext import filters
+
+from bot.context import Context
+from bot.handlers import dating, importing, joining
+from bot.routing import on_any_tap, on_message
+from bot.usecases.talking import pending
+from storage.domain.permissions import Refusal
+
+CODE = re.compile(r"\s*[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}\s*")
+
+
+async def typed(message: Message, context: Context) -> None:
+    """Find out what the words are an answer to."""
+    text = message.text or ""
+    if context.known:
+        question = await context.read(pending, context.person)
+        if question and question.about == "date":
+            return await dating.typed(message, question.facts["activity"], context)
+        if question and question.about == "period":
+            return await importing.typed_period(message, question.facts["document"], context)
+    if CODE.fullmatch(text):
+        return await joining.offer(message, text, context)
+    raise Refusal("unknown_words" if context.known else "stranger")
+
+
+async def anything(_: Message, context: Context) -> None:
+    """Answer a sticker, a voice message and the like."""
+    raise Refusal("unknown_words" if context.known else "stranger")
+
+
+async def old_button(_: CallbackQuery, __: Context) -> None:
+    """Answer a button that an older version has made, or somebody's forgery."""
+    raise Refusal("old_screen")
+
+
+HANDLERS = [
+    on_message(filters.TEXT & ~filters.COMMAND, typed, strangers=True),
+    on_message(filters.ALL, anything, strangers=True),
+    on_any_tap(old_button),
+]

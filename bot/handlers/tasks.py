@@ -1,0 +1,95 @@
+"""Looking at tasks: home, the lists, and the cards behind them."""
+
+from telegram import CallbackQuery, Message
+
+from bot.buttons import AtTask, Place, ShowHome, ShowTask, ShowTasks
+from bot.context import Context
+from bot.routing import on_command, on_tap, on_words
+from bot.showing import redraw, reply
+from bot.usecases import tasks as usecase
+from bot.views import letters as letter_view
+from bot.views import tasks as view
+from bot.views.screen import Screen
+from bot.views.tasks import Listing
+
+
+async def home_screen(context: Context) -> Screen:
+    """Put the first screen together."""
+    return view.home(await context.read(usecase.own_tasks, context.person), context.viewer)
+
+
+async def list_screen(context: Context, listing: Listing) -> Screen:
+    """Put the list together that a button names."""
+    if listing.place is Place.HOME:
+        return await home_screen(context)
+    if listing.place is Place.LETTER:
+        found = await context.read(usecase.letter_tasks, context.person, listing.about)
+        return letter_view.digest_again(listing.about, found, context.viewer)
+    if listing.place is Place.SCHOOL:
+        school, tasks = await context.read(
+            usecase.organisation_tasks, context.person, listing.about
+        )
+        return view.listed(tasks, listing, context.viewer, school.short)
+    tasks = await context.read(usecase.own_tasks, context.person)
+    return view.listed(tasks, listing, context.viewer)
+
+
+async def screen_of(context: Context, button: AtTask) -> Screen:
+    """Put the screen together on which a task's button stands."""
+    listing = Listing(button.place, button.page, button.about)
+    if button.card:
+        task = await context.read(usecase.task, context.person, button.task_id)
+        return view.card(task, listing, context.viewer)
+    return await list_screen(context, listing)
+
+
+async def home(message: Message, context: Context) -> None:
+    """Show the first screen."""
+    await reply(message, await home_screen(context))
+
+
+async def all_tasks(message: Message, context: Context) -> None:
+    """List everything that is still owed."""
+    await reply(message, await list_screen(context, Listing(Place.ALL)))
+
+
+async def week(message: Message, context: Context) -> None:
+    """List what is due in the next seven days."""
+    await reply(message, await list_screen(context, Listing(Place.WEEK)))
+
+
+async def overdue(message: Message, context: Context) -> None:
+    """List what is late."""
+    await reply(message, await list_screen(context, Listing(Place.OVERDUE)))
+
+
+async def go_home(query: CallbackQuery, _: ShowHome, context: Context) -> None:
+    """Put the first screen in place of another."""
+    await redraw(query, await home_screen(context))
+
+
+async def turn(query: CallbackQuery, button: ShowTasks, context: Context) -> None:
+    """Put a page of a list in place of another screen."""
+    listing = Listing(button.place, button.page, button.about)
+    await redraw(query, await list_screen(context, listing))
+
+
+async def card(query: CallbackQuery, button: ShowTask, context: Context) -> None:
+    """Open a task's card in place of the list."""
+    task = await context.read(usecase.task, context.person, button.task_id)
+    listing = Listing(button.place, button.page, button.about)
+    await redraw(query, view.card(task, listing, context.viewer))
+
+
+HANDLERS = [
+    on_command("tasks", all_tasks),
+    on_command("week", week),
+    on_command("overdue", overdue),
+    on_words(r"мои дела|дела|домой|начало|home", home),
+    on_words(r"задачи|все задачи|мои задачи|мероприятия|tasks", all_tasks),
+    on_words(r"неделя|на неделю|эта неделя|week", week),
+    on_words(r"просрочено|просроченные|долги|overdue", overdue),
+    on_tap(ShowHome, go_home),
+    on_tap(ShowTasks, turn),
+    on_tap(ShowTask, card),
+]

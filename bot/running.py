@@ -1,0 +1,61 @@
+"""The two commands that go on until they are told to stop: the bot itself, and the demo."""
+
+import asyncio
+import logging
+import signal
+from argparse import Namespace
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from bot.app import Vekha
+from bot.demo.show import show
+from bot.intake import WrongToken
+from bot.settings import Settings
+from storage.database import Database
+from storage.domain.permissions import Refusal
+from storage.migrations import migrate
+
+logger = logging.getLogger(__name__)
+
+
+def run(given: Namespace, settings: Settings) -> None:  # noqa: ARG001 - the shape of a command
+    """Run the bot until SIGTERM or Ctrl-C; migrate the database first."""
+    if settings.token is None:
+        raise Refusal("no_token")
+    migrate(settings.database_url)
+    asyncio.run(_run(settings))
+
+
+def demo(given: Namespace, settings: Settings) -> None:
+    """Show everything on this machine until Ctrl-C."""
+    asyncio.run(_demo(given, settings))
+
+
+async def _run(settings: Settings) -> None:
+    stop = _told_to_stop()
+    db = Database(settings.database_url)
+    try:
+        await Vekha(settings, db, lambda: datetime.now(UTC)).run(stop)
+    except WrongToken:
+        raise Refusal("wrong_token") from None
+    finally:
+        await db.close()
+
+
+async def _demo(given: Namespace, settings: Settings) -> None:
+    await show(
+        _told_to_stop(),
+        port=given.port,
+        browser=not given.no_browser,
+        roadmap=given.roadmap,
+        language=settings.language,
+    )
+
+
+def _told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C still works
+            loop.add_signal_handler(number, stop.set)
+    return stop

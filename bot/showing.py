@@ -1,0 +1,74 @@
+"""Showing screens: below what was said, or in place of what was tapped."""
+
+import asyncio
+
+from telegram import Bot, CallbackQuery, InaccessibleMessage, Message
+from telegram.error import BadRequest
+
+from bot.views.screen import Screen
+
+
+async def reply(message: Message, screen: Screen) -> Message:
+    """Show a screen below what a person said."""
+    return await message.get_bot().send_message(
+        message.chat_id, screen.text, reply_markup=screen.keyboard
+    )
+
+
+async def redraw(query: CallbackQuery, screen: Screen, toast: str | None = None) -> None:
+    """Answer a tap and put a screen in place of the tapped one; the same one again is fine.
+
+    Both calls leave together: the person sees the new screen one round trip sooner than if one
+    waited for the other. Both are finished before either's trouble is raised.
+    """
+    outcomes = await asyncio.gather(
+        answer(query, toast), _put(query, screen), return_exceptions=True
+    )
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+
+async def below(query: CallbackQuery, screen: Screen) -> None:
+    """Answer a tap and leave its screen alone, with another one below."""
+    outcomes = await asyncio.gather(
+        answer(query), _send(query, screen), return_exceptions=True
+    )
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+
+async def answer(query: CallbackQuery, toast: str | None = None, *, alert: bool = False) -> None:
+    """Stop the button's spinning; a tap too old for a toast is redrawn all the same."""
+    try:
+        await query.answer(toast and toast[:200], show_alert=alert)
+    except BadRequest as error:
+        if not _says(error, "query is too old", "query id is invalid"):
+            raise
+
+
+async def _put(query: CallbackQuery, screen: Screen) -> None:
+    message = query.message
+    if message is None or isinstance(message, InaccessibleMessage):
+        await _send(query, screen)
+        return
+    try:
+        await query.get_bot().edit_message_text(
+            screen.text, message.chat.id, message.message_id, reply_markup=screen.keyboard
+        )
+    except BadRequest as error:
+        if _says(error, "message to edit not found", "message can't be edited"):
+            await _send(query, screen)
+        elif not _says(error, "message is not modified"):
+            raise
+
+
+async def _send(query: CallbackQuery, screen: Screen) -> None:
+    bot: Bot = query.get_bot()
+    await bot.send_message(query.from_user.id, screen.text, reply_markup=screen.keyboard)
+
+
+def _says(error: BadRequest, *texts: str) -> bool:
+    # python-telegram-bot capitalises Telegram's words, which lower-cases the rest of them.
+    return any(text in error.message.lower() for text in texts)

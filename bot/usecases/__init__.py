@@ -1,0 +1,1 @@
+"""What people can do: plain functions, each runs in one transaction."""

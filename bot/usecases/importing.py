@@ -1,0 +1,235 @@
+"""Importing: a document becomes a preview, and an accepted preview becomes a roadmap with tasks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from storage import centres, imports, journal, roadmaps, talks, tasks
+from storage.database import Transaction
+from storage.domain import phrases
+from storage.domain.draft import Draft
+from storage.domain.duties import kinds_of, owing
+from storage.domain.parties import OrganisationKind
+from storage.domain.people import Centre, Organisation, Person
+from storage.domain.permissions import Refusal, require_centre
+from storage.domain.schools import same_school
+from storage.domain.terms import Window
+from storage.domain.windows import windows_of
+from storage.imports import Import
+from storage.roadmaps import Activity
+from storage.tasks import NewTask
+
+Names = Mapping[OrganisationKind, str]
+"""What an organisation is called that a roadmap needs and nobody has named (associations …)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read. `hash` is the SHA-256 of its bytes."""
+
+    name: str
+    hash: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft and what it would meet: schools known already, titles of active roadmaps."""
+
+    document: Import
+    schools: tuple[str, ...]
+    active: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came of «Принять»; `again` when that was done before and nothing has changed."""
+
+    roadmap_id: int
+    activities: int
+    tasks: int
+    undated: int
+    active: bool
+    again: bool
+
+
+def receive(tx: Transaction, who: Person, document: Document, now: datetime) -> int:
+    """Keep a document's preview and return its id; the same bytes again are the same preview."""
+    require_centre(who)
+    return _receive(tx, who.centre, who.id, document, now)
+
+
+def preview(tx: Transaction, who: Person, import_id: int) -> Preview:
+    """Look at a preview."""
+    document = _document(tx, who, import_id)
+    known = centres.organisations_of(tx, who.centre.id)
+    return Preview(
+        document,
+        tuple(o.short for o in known if o.kind is OrganisationKind.SCHOOL),
+        tuple(r.title for r in roadmaps.of_centre(tx, who.centre.id) if r.active),
+    )
+
+
+def ask_period(tx: Transaction, who: Person, import_id: int, now: datetime) -> Preview:
+    """Open the question of when a roadmap runs; typed words will answer it."""
+    facts = preview(tx, who, import_id)
+    talks.ask(tx, who.id, "period", now, document=import_id)
+    return facts
+
+
+def set_typed_period(
+    tx: Transaction, who: Person, import_id: int, text: str, now: datetime
+) -> None:
+    """Read a period as people type it and read all terms again in its light.
+
+    Raises Refusal `period_not_understood`; the question stays open.
+    """
+    document = _document(tx, who, import_id)
+    around = Window(date(now.year - 10, 1, 1), date(now.year + 10, 12, 31))
+    term = phrases.read(text, around)
+    if len(term.windows) != 1 or term.needs_review or term.windows[0] == around:
+        raise Refusal("period_not_understood", text=text)
+    if not document.settled:
+        imports.replace_draft(tx, import_id, within(document.draft, term.windows[0]))
+    talks.settle(tx, who.id)
+
+
+def accept(
+    tx: Transaction, who: Person, import_id: int, names: Names, now: datetime, *, active: bool
+) -> Accepted:
+    """Make a preview a roadmap. A second «Принять» changes nothing and says what was done.
+
+    Raises Refusal: `no_such_import`, `import_declined`, `period_unknown`.
+    """
+    document = _document(tx, who, import_id)
+    return _accept(tx, who.centre, who.id, document, names, now, active=active)
+
+
+def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None:
+    """Drop a preview. One that was accepted stays accepted."""
+    document = _document(tx, who, import_id)
+    if document.settled:
+        if document.roadmap_id is not None:
+            raise Refusal("import_accepted")
+        return
+    imports.settle(tx, import_id, None, now)
+    journal.record(tx, who.centre.id, now, "import_declined", who.id, file=document.file_name)
+
+
+def import_from_shell(
+    tx: Transaction, centre: Centre, document: Document, names: Names, now: datetime
+) -> Accepted:
+    """Read and accept in one go, as `vekha import --yes` does; the roadmap becomes active."""
+    import_id = _receive(tx, centre, None, document, now)
+    found = imports.get(tx, centre.id, import_id)
+    assert found
+    return _accept(tx, centre, None, found, names, now, active=True)
+
+
+def give_tasks(tx: Transaction, centre: Centre, organisation: Organisation) -> int:
+    """Give an organisation that has just been entered its tasks of the active roadmaps."""
+    return sum(
+        tasks.add(tx, _tasks(centre, roadmap.id, rows, (organisation,)))
+        for roadmap in roadmaps.of_centre(tx, centre.id)
+        if roadmap.active
+        for rows in [roadmaps.activities_of(tx, roadmap.id)]
+    )
+
+
+def within(draft: Draft, period: Window) -> Draft:
+    """Read a draft's terms again for another period."""
+    rows = tuple(replace(row, reading=phrases.read(row.term, period)) for row in draft.rows)
+    doubts = tuple(d for d in draft.doubts if not d.reason.startswith("period_"))
+    return replace(draft, period=period, rows=rows, doubts=doubts)
+
+
+def _receive(
+    tx: Transaction, centre: Centre, person_id: int | None, document: Document, now: datetime
+) -> int:
+    same = imports.same_file(tx, centre.id, document.hash)
+    if same is not None:
+        return same.id
+    return imports.add(
+        tx, centre.id, person_id, document.name, document.hash, document.draft, now
+    )
+
+
+def _document(tx: Transaction, who: Person, import_id: int) -> Import:
+    require_centre(who)
+    document = imports.get(tx, who.centre.id, import_id)
+    if document is None:
+        raise Refusal("no_such_import")
+    return document
+
+
+def _accept(
+    tx: Transaction,
+    centre: Centre,
+    person_id: int | None,
+    document: Import,
+    names: Names,
+    now: datetime,
+    *,
+    active: bool,
+) -> Accepted:
+    if document.roadmap_id is not None:
+        return _accepted(tx, centre, document.roadmap_id, again=True)
+    if document.settled:
+        raise Refusal("import_declined")
+    draft = document.draft
+    if draft.period is None:
+        raise Refusal("period_unknown")
+    organisations = _organisations(tx, centre, draft, names)
+    roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, now, active=active)
+    rows = roadmaps.activities_of(tx, roadmap_id)
+    tasks.add(tx, _tasks(centre, roadmap_id, rows, organisations))
+    imports.settle(tx, document.id, roadmap_id, now)
+    journal.record(
+        tx, centre.id, now, "imported", person_id, roadmap=roadmap_id, file=document.file_name
+    )
+    return _accepted(tx, centre, roadmap_id, again=False)
+
+
+def _organisations(
+    tx: Transaction, centre: Centre, draft: Draft, names: Names
+) -> tuple[Organisation, ...]:
+    """Enter the organisations that the document lists or needs, and return all of the centre."""
+    known = list(centres.organisations_of(tx, centre.id))
+    for listed in draft.organisations:
+        if not any(same_school(listed.name, o.name) for o in known if o.kind is listed.kind):
+            added = centres.add_organisation(
+                tx, centre.id, listed.kind, listed.name, listed.short
+            )
+            known.append(added)
+            give_tasks(tx, centre, added)
+    needed = {kind for row in draft.rows for kind in kinds_of(row)} & names.keys()
+    for kind in sorted(needed - {o.kind for o in known}):
+        known.append(centres.add_organisation(tx, centre.id, kind, names[kind], names[kind]))
+    return tuple(known)
+
+
+def _tasks(
+    centre: Centre,
+    roadmap_id: int,
+    rows: Iterable[Activity],
+    organisations: tuple[Organisation, ...],
+) -> Iterable[NewTask]:
+    return (
+        NewTask(centre.id, roadmap_id, row.id, organisation.id, ordinal, window)
+        for row in rows
+        for organisation in owing(row.parties, organisations)
+        for ordinal, window in enumerate(windows_of(row.reading, centre.check_in))
+    )
+
+
+def _accepted(tx: Transaction, centre: Centre, roadmap_id: int, *, again: bool) -> Accepted:
+    roadmap = next(r for r in roadmaps.of_centre(tx, centre.id) if r.id == roadmap_id)
+    total, undated = tasks.count(tx, roadmap_id)
+    return Accepted(
+        roadmap_id=roadmap_id,
+        activities=len(roadmaps.activities_of(tx, roadmap_id)),
+        tasks=total,
+        undated=undated,
+        active=roadmap.active,
+        again=again,
+    )

@@ -1,0 +1,63 @@
+"""Joining: somebody comes by an invitation and becomes known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import centres, invitations, journal, people
+from storage.database import Transaction
+from storage.domain.people import Person, Role
+from storage.domain.permissions import Refusal
+from storage.invitations import Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody as Telegram introduces them; `language` is empty when it is not one of ours."""
+
+    telegram_id: int
+    name: str
+    language: str
+
+
+def recognise(tx: Transaction, telegram_id: int) -> Person | None:
+    """Find out who is talking; None for a stranger."""
+    return people.by_telegram(tx, telegram_id)
+
+
+def offer(tx: Transaction, word: str, telegram_id: int, now: datetime) -> Invitation:
+    """Look at an invitation by its token or its code, without using it.
+
+    Raises Refusal: `no_such_invitation`, `invitation_expired`, `invitation_used` (by another).
+    """
+    invitation = invitations.by_token(tx, word) or invitations.by_code(tx, word)
+    if invitation is None:
+        raise Refusal("no_such_invitation")
+    if invitation.used_by is not None:
+        if invitation.used_by != people.id_of(tx, telegram_id):
+            raise Refusal("invitation_used")
+    elif invitation.expires_at <= now:
+        raise Refusal("invitation_expired")
+    return invitation
+
+
+def join(tx: Transaction, token: str, newcomer: Newcomer, now: datetime) -> Person:
+    """Accept an invitation. The second time the same person is simply welcomed again."""
+    invitation = offer(tx, token, newcomer.telegram_id, now)
+    language = newcomer.language or centres.get(tx, invitation.organisation.centre_id).language
+    person_id = people.enter(tx, newcomer.telegram_id, newcomer.name, language, now)
+    if invitation.used_by is None:
+        people.appoint(tx, person_id, invitation.organisation, invitation.role, now)
+        invitations.use(tx, invitation.id, person_id, now)
+        journal.record(
+            tx,
+            invitation.organisation.centre_id,
+            now,
+            "joined",
+            person_id,
+            organisation=invitation.organisation.id,
+            role=Role(invitation.role),
+        )
+    person = people.by_telegram(tx, newcomer.telegram_id)
+    if person is None:
+        raise Refusal("stranger")
+    return person

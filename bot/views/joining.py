@@ -1,0 +1,79 @@
+"""Joining: the first screens of somebody's life with the bot."""
+
+from datetime import date
+
+from bot.buttons import Join, NotMe
+from bot.views.screen import Screen, screen
+from locales import Words
+from storage.domain.people import Role
+from storage.invitations import Invitation
+
+
+def role_name(role: Role, words: Words) -> str:
+    """A role as people call it."""
+    return {
+        Role.COORDINATOR: words("coordinator"),
+        Role.DEPUTY: words("deputy coordinator"),
+        Role.CURATOR: words("curator"),
+        Role.METHODIST: words("methodist"),
+        Role.HEAD: words("head of the department"),
+        Role.REGION: words("regional observer"),
+        Role.OWNER: words("owner"),
+    }[role]
+
+
+def offer(invitation: Invitation, words: Words) -> Screen:
+    """Say who is invited to what, and ask whether it is the right person."""
+    return screen(
+        [
+            words.html(
+                "Good day. You are invited as {role}: <b>{organisation}</b>.",
+                role=role_name(invitation.role, words),
+                organisation=invitation.organisation.short,
+            ),
+            "",
+            words("The bot reminds you of the roadmap's deadlines and takes your marks."),
+            words(
+                "It keeps only your name in Telegram, your role and your organisation. "
+                "You can erase yourself in /settings."
+            ),
+        ],
+        [
+            ((words("That is me, start"), Join(invitation.token)),),
+            ((words("Not my organisation"), NotMe()),),
+        ],
+    )
+
+
+def not_me(words: Words) -> Screen:
+    """Somebody got an invitation that was meant for another."""
+    return screen(
+        [
+            words(
+                "Then nothing is changed. Tell the methodist who sent you the link: "
+                "they will send the right one."
+            )
+        ]
+    )
+
+
+def invited(invitation: Invitation, link: str, words: Words) -> Screen:
+    """An invitation as a methodist hands it on."""
+    expires: date = invitation.expires_at.date()
+    return screen(
+        [
+            words.html(
+                "Invitation: {role}, <b>{organisation}</b>",
+                role=role_name(invitation.role, words),
+                organisation=invitation.organisation.short,
+            ),
+            "",
+            words("Forward this link to one person:"),
+            link,
+            words.html(
+                "If the link does not open, they write the code to the bot: <code>{code}</code>",
+                code=invitation.code,
+            ),
+            words("It is good for one person until {day}.", day=words.day(expires, year=True)),
+        ]
+    )

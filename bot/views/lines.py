@@ -1,0 +1,83 @@
+"""Lines about tasks: the same few words in lists, cards, letters and summaries."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.views.screen import clip
+from locales import Words
+from storage.domain.tasks import Standing, Task
+from storage.domain.terms import Window
+
+ICONS = {
+    Standing.UNDATED: "❔",
+    Standing.PLANNED: "▫️",
+    Standing.OPEN: "▫️",
+    Standing.SOON: "⏳",
+    Standing.OVERDUE: "🔴",
+    Standing.DONE: "✅",
+    Standing.DONE_LATE: "☑️",
+    Standing.CANCELLED: "➖",
+}
+"""A colour for the eye; the words beside it say the same."""
+
+
+def task_line(task: Task, today: date, words: Words, *, school: bool = False) -> Markup:
+    """One task in a list: number, short title, where it stands."""
+    title = clip(task.title)
+    if school:
+        title = f"{task.organisation.short}: {title}"
+    return words.html(
+        "{icon} <b>{number}</b> {title}\n<i>{standing}</i>",
+        icon=ICONS[task.standing(today)],
+        number=name(task, words),
+        title=title,
+        standing=standing(task, today, words),
+    )
+
+
+def name(task: Task, words: Words) -> str:
+    """What people call a task: the activity's number, and which of its windows where it has many."""
+    if task.of == 1:
+        return task.number
+    return words("{number} ({ordinal} of {of})", number=task.number, ordinal=task.ordinal + 1, of=task.of)  # fmt: skip
+
+
+def standing(task: Task, today: date, words: Words) -> str:
+    """Where a task stands, in words."""
+    match task.standing(today):
+        case Standing.CANCELLED:
+            return words("cancelled")
+        case Standing.DONE | Standing.DONE_LATE as done if task.mark:
+            day = words.day(task.mark.done_on, year=task.mark.done_on.year != today.year)
+            if done is Standing.DONE_LATE:
+                return words("done late, {day}, {by}", day=day, by=task.mark.by)
+            return words("done {day}, {by}", day=day, by=task.mark.by)
+        case _ if task.window is None:
+            return words("no date yet")
+        case _:
+            return deadline(task.window, today, words)
+
+
+def deadline(window: Window, today: date, words: Words) -> str:
+    """A deadline and how far it is: «до 28 февраля (вс), осталось 5 дней»."""
+    day = words.day(window.end, year=window.end.year != today.year)
+    left = (window.end - today).days
+    if left < 0:
+        return words.count(
+            "was due {day}, {n} day ago", "was due {day}, {n} days ago", -left, day=day
+        )
+    if left == 0:
+        return words("today is the last day")
+    if today < window.start:
+        start = words.day(window.start, year=window.start.year != today.year)
+        return words("from {start} to {day}", start=start, day=day)
+    return words.count("by {day}, {n} day left", "by {day}, {n} days left", left, day=day)
+
+
+def span(window: Window, words: Words) -> str:
+    """A window as people read it: «с 1 января по 28 февраля 2021», one day as that day."""
+    end = words.day(window.end, year=True)
+    if window.start == window.end:
+        return end
+    return words("from {start} to {day}", start=words.day(window.start, year=True), day=end)

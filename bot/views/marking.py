@@ -1,0 +1,67 @@
+"""Marking in words: the toast after a tap, and what a typed number meant."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.buttons import MarkDone, Place, ShowHome
+from bot.usecases.marking import Marked
+from bot.views.lines import name, task_line
+from bot.views.screen import Row, Screen, screen
+from bot.views.tasks import Viewer
+from storage.domain.tasks import OWED, UNDO_FOR, Task
+
+
+def toast(marked: Marked, viewer: Viewer) -> str:
+    """Say what a tap on «Готово» did; it names the activity's number."""
+    words, mark = viewer.words, marked.mark
+    number = name(marked.task, words)
+    if not marked.already:
+        until = words.clock((mark.at + UNDO_FOR).astimezone(viewer.now.tzinfo))
+        return words("{number} is marked. You can undo until {time}.", number=number, time=until)
+    at = mark.at.astimezone(viewer.now.tzinfo)
+    today = at.date() == viewer.now.date()
+    time = words.clock(at) if today else words.day(at.date(), year=at.year != viewer.now.year)
+    if mark.person_id == viewer.person.id:
+        return words("{number}: you have marked it already, {time}.", number=number, time=time)
+    return words("{number}: already marked by {by}, {time}.", number=number, by=mark.by, time=time)
+
+
+def said(marked: Marked, card: Screen, viewer: Viewer) -> Screen:
+    """The card of a task that was marked by its number, with what happened above it."""
+    return replace(card, text=Markup("{}\n\n{}").format(toast(marked, viewer), card.text))
+
+
+def choose_from(tasks: Sequence[Task], today: date) -> list[Task]:
+    """Which tasks of one number a person can mean: of each organisation, the one due now.
+
+    An activity with many windows is meant in the earliest that is still owed.
+    """
+    chosen: dict[tuple[int, int], Task] = {}
+    for task in tasks:
+        if task.standing(today) in OWED:
+            chosen.setdefault((task.organisation.id, task.roadmap_id), task)
+    return list(chosen.values())
+
+
+def which(tasks: Sequence[Task], viewer: Viewer) -> Screen:
+    """Ask which of several tasks with one number is meant."""
+    words, today = viewer.words, viewer.now.date()
+    lines: list[str] = [words("Several tasks have this number. Which one?"), ""]
+    lines += [task_line(task, today, words, school=True) for task in tasks]
+    rows: list[Row] = [
+        (
+            (
+                words(
+                    "✅ Done {number}, {school}",
+                    number=name(task, words),
+                    school=task.organisation.short,
+                ),
+                MarkDone(task.id, Place.ALL, 0, 0, 1),
+            ),
+        )
+        for task in tasks[:7]
+    ]
+    return screen(lines, [*rows, ((words("← Back"), ShowHome()),)])

@@ -1,0 +1,130 @@
+"""Refusals in words: what is so, and what to do next."""
+
+from locales import Words
+from storage.domain.permissions import Refusal
+
+
+def msgid(text: str) -> str:
+    """Mark a sentence for the catalogues; it is translated when it is said."""
+    return text
+
+
+SENTENCES = {
+    # who may what
+    "stranger": msgid(
+        "We have not met yet. Ask the methodist of your centre for an invitation link, or type "
+        "the code from it here."
+    ),
+    "for_methodists": msgid("Only the methodists of the centre can do this."),
+    "not_your_organisation": msgid("These are the tasks of {organisation}; you have no post there."),
+    "not_yours_to_mark": msgid(
+        "This mark is for {organisation} to make. If you are its coordinator now, ask the "
+        "methodist for an invitation."
+    ),
+    # invitations
+    "no_such_invitation": msgid(
+        "There is no such invitation. Check the code or ask the methodist for a new link."
+    ),
+    "invitation_expired": msgid("This invitation has expired. Ask the methodist for a new one."),
+    "invitation_used": msgid(
+        "Somebody else has come by this invitation already. Ask the methodist for your own."
+    ),
+    # tasks
+    "no_such_task": msgid("This task is not on your list any more. Open /tasks to see what is."),
+    "no_such_organisation": msgid("There is no such organisation in your centre."),
+    "no_such_number": msgid("You have no activity with the number {number}. See /tasks."),
+    "task_cancelled": msgid("{number} is cancelled; no mark is needed."),
+    "not_your_mark": msgid("{number} was marked by {by}; only they can take the mark back."),
+    "too_late_to_undo": msgid(
+        "{number}: more than 10 minutes have passed. Ask the methodist to take the mark back."
+    ),
+    "which_task": msgid("Write the number of the activity, for example: /done 4.4"),
+    # dates
+    "no_such_activity": msgid("There is no such activity in your centre."),
+    "date_set_already": msgid("{number} has a date already. See /undated for the others."),
+    "date_before_roadmap": msgid(
+        "{number}: this day is before the roadmap begins. Write a later one."
+    ),
+    "date_not_understood": msgid(
+        "I cannot read “{text}” as one date. Write it like this: 15 March, by 01.04, May."
+    ),
+    "period_not_understood": msgid(
+        "I cannot read “{text}” as a period. Write a year: 2026, or two dates: "
+        "from 01.02.2026 to 31.12.2026."
+    ),
+    # documents
+    "no_such_import": msgid("This preview is no more. Send the file again."),
+    "import_declined": msgid("This document was declined. Send the file again if it is needed."),
+    "import_accepted": msgid("This document is accepted already."),
+    "period_unknown": msgid("The document does not say when the roadmap runs."),
+    "no_activities": msgid(
+        "I found no table of activities in the file. I look for a header such as «Мероприятие», "
+        "«Срок», «Ответственный». Check that this is the plan itself and send it again."
+    ),
+    "empty_file": msgid("The file is empty. Send it again."),
+    "too_large": msgid("The file is larger than 20 MB. Send only the plan, without scans."),
+    "too_large_unpacked": msgid(
+        "The file grows too large when it is unpacked. Save the plan as a new file and send that."
+    ),
+    "too_many_rows": msgid(
+        "The file has {count} rows, which is more than a roadmap can have ({most}). Send the plan alone."
+    ),
+    "too_heavy": msgid(
+        "Reading this file takes too long. Save the plan as a new file and send that."
+    ),
+    "dtd_forbidden": msgid(
+        "The file holds instructions that a document must not have, so I did not open it. "
+        "Save it again in Word and send it."
+    ),
+    "macros": msgid("The file has macros. Save it as .docx without macros and send it again."),
+    "broken_file": msgid(
+        "The file is damaged or has not arrived whole. Open it on your computer, save it again "
+        "and send it."
+    ),
+    "encrypted": msgid("The file is protected by a password. Take the protection off and send it."),
+    "scan": msgid(
+        "This is a scan without text. Send the Word or Excel file, or a PDF with text."
+    ),
+    "wrong_type": msgid(
+        "I do not read this kind of file. Send the plan as Word (.docx), Excel (.xlsx), PDF with "
+        "text, CSV or plain text."
+    ),
+    "old_format": msgid(
+        "This is the old .doc format. Open it in Word, save it as .docx and send it again."
+    ),
+    "ask": msgid("I am not sure of this file's encoding. Save it as UTF-8 and send it again."),
+    "photo": msgid("A photo cannot be read as a table. Send the file itself: Word, Excel or PDF."),
+    # the shell
+    "no_such_centre": msgid("There is no centre “{name}”. Known: {known}."),
+    "no_centre": msgid("There is no centre yet. Make one first: vekha centre add NAME"),
+    "centre_exists": msgid("A centre “{name}” exists already."),
+    "school_needed": msgid("The role {role} belongs to a school: add --school NAME."),
+    "several_schools": msgid("“{name}” fits several schools: {schools}. Write the name in full."),
+    "no_token": msgid("VEKHA_TOKEN is not set. Get a token from @BotFather and put it into .env."),
+    "wrong_token": msgid("Telegram does not accept the token. Check VEKHA_TOKEN."),
+    "bot_unknown": msgid(
+        "Telegram did not answer, so the bot's name for the link is unknown. Try again, or start "
+        "the bot once with: vekha run"
+    ),
+    "no_file": msgid("Cannot read {name}: {why}."),
+    "bad_period": msgid("A period needs both --from and --to, in this order, as YYYY-MM-DD."),
+    "bad_line": msgid(
+        "Line {line} is not a JSON object with phrase, roadmap_start and roadmap_end."
+    ),
+    "bad_settings": msgid("The settings are not right: {what}"),
+    "database_unavailable": msgid("The database cannot be reached. Check VEKHA_DATABASE_URL."),
+    "database_newer": msgid("The database was written by a newer version of Vekha. Update first."),
+    "bad_listen": msgid("VEKHA_LISTEN must be host:port, not “{listen}”."),
+    "port_taken": msgid("Port {port} is in use. Choose another."),
+    # us
+    "unknown_words": msgid("I did not understand. These words work: tasks, week, 4.4 done, help."),
+    "old_screen": msgid("This screen is out of date; here is how things stand now."),
+    "trouble": msgid("Something has broken on my side; it is written down. Please try again later."),
+    "not_now": msgid("I cannot save anything at the moment. I will carry this out as soon as I can."),
+}
+
+
+def sentence(refusal: Refusal, words: Words) -> str:
+    """Say why not, in plain text. A reason without a sentence is our fault, and said as trouble."""
+    text = SENTENCES.get(refusal.reason, SENTENCES["trouble"])
+    return words(text, **refusal.facts)

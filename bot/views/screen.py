@@ -1,0 +1,101 @@
+"""A screen: what a person sees at once, and what they can tap."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+from markupsafe import Markup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.buttons import Button
+from locales import Words
+
+Label = tuple[str, Button]
+Row = tuple[Label, ...]
+
+MOST_ROWS = 8
+"""More rows of buttons than this do not fit a phone beside the text."""
+
+TITLE = 120
+"""Letters of an activity's title in a list; the card shows it whole."""
+
+LONGEST = 700
+"""Letters of any text that comes from a document or a person, where it is shown whole.
+
+A screen has at most four of them, so a message stays under Telegram's 4096.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """HTML text over rows of labelled buttons."""
+
+    text: Markup
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text without markup and buttons, for the shell."""
+        return "\n".join(Markup(line).striptags() for line in self.text.split("\n"))  # noqa: S704
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        """The buttons as Telegram wants them; None when there are none."""
+        if not self.rows:
+            return None
+        return InlineKeyboardMarkup(
+            [
+                [InlineKeyboardButton(label, callback_data=button.pack()) for label, button in row]
+                for row in self.rows
+            ]
+        )
+
+
+def screen(lines: Iterable[str], rows: Iterable[Row] = ()) -> Screen:
+    """Put lines under each other; a plain string is escaped, Markup is taken as it is."""
+    return Screen(Markup("\n").join(lines), tuple(row for row in rows if row))
+
+
+def in_rows(labels: Sequence[Label], wide: int = 2) -> list[Row]:
+    """Lay buttons out side by side."""
+    return [tuple(labels[start : start + wide]) for start in range(0, len(labels), wide)]
+
+
+def clip(text: str, longest: int = TITLE) -> str:
+    """Shorten a text for display, at a space where there is one, never inside an emoji."""
+    letters = regex.findall(r"\X", text)
+    if len(letters) <= longest:
+        return text
+    kept = "".join(letters[: longest - 1])
+    head, space, _ = kept.rpartition(" ")
+    return (head if space and len(head) * 2 > len(kept) else kept).rstrip(" ,;:.-–—") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a longer list. `number` counts from 0 and is never out of range."""
+
+    number: int
+    of: int
+    start: int
+    end: int
+
+
+def page_of(items: Sequence[object], number: int, size: int) -> Page:
+    """Find a page; one that is no more there (the list has grown shorter) is the last."""
+    of = max(1, -(-len(items) // size))
+    number = min(number, of - 1)
+    return Page(number, of, number * size, min(len(items), (number + 1) * size))
+
+
+def turning(page: Page, to: Callable[[int], Button], words: Words) -> Row:
+    """Return the buttons that turn pages, none for a single page."""
+    if page.of == 1:
+        return ()
+    row: list[Label] = []
+    if page.number > 0:
+        row.append((words("◀ Previous"), to(page.number - 1)))
+    row.append((f"{page.number + 1} / {page.of}", to(page.number)))
+    if page.number + 1 < page.of:
+        row.append((words("Next ▶"), to(page.number + 1)))
+    return tuple(row)

@@ -1,0 +1,98 @@
+"""Documents that were read, and their previews until a methodist decides."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from storage.database import Transaction
+from storage.domain.draft import Draft, draft_from_json, draft_to_json
+from storage.tables import imports
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A document with its draft. It is settled once it was accepted (a roadmap) or declined."""
+
+    id: int
+    file_name: str
+    draft: Draft
+    settled: bool
+    roadmap_id: int | None
+
+
+def add(
+    tx: Transaction,
+    centre_id: int,
+    person_id: int | None,
+    file_name: str,
+    file_hash: str,
+    draft: Draft,
+    now: datetime,
+) -> int:
+    """Keep a draft until somebody decides."""
+    return int(
+        tx.execute(
+            insert(imports)
+            .values(
+                centre_id=centre_id,
+                person_id=person_id,
+                file_name=file_name,
+                file_hash=file_hash,
+                draft=draft_to_json(draft),
+                created_at=now,
+            )
+            .returning(imports.c.id)
+        ).scalar_one()
+    )
+
+
+def get(tx: Transaction, centre_id: int, import_id: int) -> Import | None:
+    """Return an import of this centre."""
+    row = tx.execute(
+        select(imports)
+        .where(imports.c.id == import_id, imports.c.centre_id == centre_id)
+        .with_for_update()
+    ).one_or_none()
+    return None if row is None else _import(row)
+
+
+def same_file(tx: Transaction, centre_id: int, file_hash: str) -> Import | None:
+    """Find the latest import of the same bytes that was not declined."""
+    rows = tx.execute(
+        select(imports)
+        .where(imports.c.centre_id == centre_id, imports.c.file_hash == file_hash)
+        .order_by(imports.c.id.desc())
+    )
+    return next((found for row in rows if not _declined(found := _import(row))), None)
+
+
+def replace_draft(tx: Transaction, import_id: int, draft: Draft) -> None:
+    """Keep what the methodist has corrected."""
+    tx.execute(
+        update(imports).where(imports.c.id == import_id).values(draft=draft_to_json(draft))
+    )
+
+
+def settle(tx: Transaction, import_id: int, roadmap_id: int | None, now: datetime) -> None:
+    """Write down what became of a draft: a roadmap, or nothing."""
+    tx.execute(
+        update(imports)
+        .where(imports.c.id == import_id)
+        .values(settled_at=now, roadmap_id=roadmap_id)
+    )
+
+
+def _declined(found: Import) -> bool:
+    return found.settled and found.roadmap_id is None
+
+
+def _import(row: Row[Any]) -> Import:
+    return Import(
+        id=row.id,
+        file_name=row.file_name,
+        draft=draft_from_json(row.draft),
+        settled=row.settled_at is not None,
+        roadmap_id=row.roadmap_id,
+    )
