@@ -117,7 +117,7 @@ class Delivery:
             chat_id = facts.recipient.telegram_id
             if silence := await self._pace.turn(chat_id):
                 until = self._now() + timedelta(seconds=silence)
-                await self._db.write(outbox.defer, letter.id, until)
+                await self._db.write(outbox.put_back, letter.id, until)
                 continue
             outcome = await self._send(facts)
             if isinstance(outcome, Later) and outcome.wait:
@@ -178,8 +178,9 @@ def _facts(
         return None
     today = now.astimezone(centre.timezone).date()
     found = tasks.by_ids(tx, stages.keys())
-    items = pressing([Item(task, stages[task.id]) for task in found.values()], today)
-    return DigestFacts(letter.id, recipient, centre, today, items)
+    items = [Item(task, stages[task.id]) for task in found.values()]
+    items.sort(key=lambda item: pressing(item.task.days_left(today) or 0))
+    return DigestFacts(letter.id, recipient, centre, today, tuple(items))
 
 
 def _write_down(
@@ -190,7 +191,7 @@ def _write_down(
             outbox.mark_sent(tx, letter.id, message_id, now)
         case Later(wait, why):
             logger.warning("letter %s has to wait: %s", letter.id, why)
-            outbox.postpone(tx, letter.id, now + max(wait, _pause(letter.attempts)), why)
+            outbox.retry(tx, letter.id, now + max(wait, _pause(letter.attempts)), why)
         case Unreachable(why):
             _lose(tx, letter, facts, why, now)
         case OurFault(why):
@@ -207,7 +208,7 @@ def _lose(tx: Transaction, letter: Letter, facts: DigestFacts, why: str, now: da
 def _fail(tx: Transaction, letter: Letter, why: str, now: datetime) -> None:
     if letter.attempts + 1 < TRIES:
         logger.error("letter %s was refused: %s", letter.id, why)
-        outbox.postpone(tx, letter.id, now + _pause(letter.attempts), why)
+        outbox.retry(tx, letter.id, now + _pause(letter.attempts), why)
     else:
         logger.error("letter %s is given up: %s", letter.id, why)
         outbox.drop(tx, letter.id, why, now)

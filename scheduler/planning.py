@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from scheduler import policy
 from storage import centres, outbox, reminders
 from storage.database import Database, Transaction
-from storage.domain.letters import Reminder
+from storage.domain.letters import Reminder, pressing
 from storage.domain.people import Centre
 from storage.domain.workdays import Workdays
 
@@ -70,7 +70,7 @@ def _owed_on(
         _Digest(
             day,
             datetime.combine(day, time.min, tzinfo=open_now[centre_id].timezone),
-            tuple(found),
+            tuple(sorted(found, key=lambda reminder: pressing((reminder.due - day).days))),
         )
         for (centre_id, _), found in of_whom.items()
     ]

@@ -152,7 +152,7 @@ class World:
 
     async def next_try(self) -> datetime:
         """Say when the letter that waits is tried again."""
-        found = select(tables.letters.c.not_before).where(tables.letters.c.sent_at.is_(None))
+        found = select(tables.letters.c.taken_until).where(tables.letters.c.sent_at.is_(None))
         moment: datetime = await self.db.read(lambda tx: tx.execute(found).scalar_one())
         return moment
 

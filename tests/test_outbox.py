@@ -270,6 +270,27 @@ async def test_a_tap_on_a_letter_finds_what_stood_in_it_and_only_its_reader_does
     assert await world.db.read(outbox.carried, stranger or 0, letter[0]) == {}
 
 
+async def test_how_long_a_letter_is_late_is_told_from_when_it_was_due(world: World) -> None:
+    due = world.time.now
+
+    async def oldest() -> object:
+        return await world.db.read(outbox.oldest_due, world.time.now)
+
+    for _ in range(8):
+        world.bag.answers = [Later(timedelta(0), "Bad Gateway")]
+        await world.deliver()
+        world.time.now = await world.next_try()
+        assert await oldest() == due
+    await world.deliver()
+    assert await oldest() is None
+
+
+async def test_a_letter_that_waits_for_the_morning_is_not_late(world: World) -> None:
+    world.time.now = at("2021-03-15 21:30")
+    await world.deliver()
+    assert await world.db.read(outbox.oldest_due, world.time.now) is None
+
+
 async def test_the_record_says_which_message_it_was(world: World) -> None:
     world.bag.answers = [Sent(777)]
     await world.deliver()
