@@ -85,7 +85,13 @@ def after_the_reported(tokens: list[Token], _: Window) -> Token | None:
     return _rhythm(tokens, rhythm if length is None else rhythm.joined(length))
 
 
-@rule("IN? PART NOISE? MONTH_WORD?")
+@rule("(?:IN|TILL)? EDGE (?:QUARTER|TERM|HALF_YEAR|WEEK)")
+def end_of_every(tokens: list[Token], _: Window) -> Token:
+    """«в конце четверти»: of every one."""
+    return _rhythm(tokens, _LENGTHS[tokens[-1].kind])
+
+
+@rule("(?:IN|TILL)? EVERY? PART NOISE? MONTH_WORD?")
 def part_of_every_month(tokens: list[Token], period: Window) -> Token:
     """«последняя пятница месяца»: of every month, or of the month that the roadmap lasts."""
     parts = next(token for token in tokens if token.kind is Kind.PART).stretches
@@ -103,7 +109,7 @@ def part_of_every_month(tokens: list[Token], period: Window) -> Token:
 
 
 FREQUENCIES: tuple[Rule, ...] = (times_in, every, days_of_every_month, after_the_reported)
-DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (part_of_every_month, weekdays)
+DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (end_of_every, part_of_every_month, weekdays)
 
 
 def lasts_a_month(period: Window) -> bool:

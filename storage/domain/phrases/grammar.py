@@ -12,10 +12,8 @@ Build = Callable[[list[Token], Window], Token | None]
 
 # Names that stand for several kinds in patterns.
 _ALIASES = {
-    "SEPARATOR": "(?:DASH|COMMA|AND|TO|SLASH)",
     "COUNT": "(?:NUMBER|ORDINAL)",
     "WORD": "(?:NOISE|UNKNOWN|PERIOD|WHOLE|CURRENT|SCHOOL|CALENDAR)",
-    "LINK": "(?:IN|ON|TO|AND|DASH|FROM|TILL|DURING)",
 }
 _JOINTS = (Kind.DASH, Kind.TO, Kind.COMMA, Kind.AND, Kind.SLASH)
 _NAME = re.compile(r"[A-Z_]{2,}")
@@ -55,12 +53,6 @@ def reduced(tokens: list[Token], rules: Iterable[Rule], period: Window) -> list[
 def text_of(tokens: Iterable[Token]) -> str:
     """Return how a run of tokens was written, roughly."""
     return " ".join(token.text for token in tokens)
-
-
-def made(kind: Kind, tokens: list[Token]) -> Token:
-    """Return one token of that kind for a whole run, keeping what its tokens say of dates."""
-    stretches = tuple(stretch for token in tokens for stretch in token.stretches)
-    return Token(kind, text_of(tokens), stretches=stretches)
 
 
 def enumerated(tokens: list[Token], span: Callable[[Token], Span]) -> tuple[Stretch, ...]:

@@ -2,7 +2,7 @@
 
 import re
 
-from storage.domain.phrases.mending import mended
+from storage.domain.phrases.mending import mended, unabbreviated
 from storage.domain.phrases.numerals import numeric_token, roman_token
 from storage.domain.phrases.surroundings import surrounding
 from storage.domain.phrases.tokens import Kind, Token
@@ -34,6 +34,7 @@ _MARKS = {
 }
 # Two words that mean something else together.
 _PAIRS = re.compile(r"\b(?:не (?:реже|менее|позднее|позже|ранее|раньше)|а также|со дня)\b")
+_SECOND_HALF = re.compile(r"-([^\W\d]+)")
 _NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
 
 
@@ -57,26 +58,35 @@ def tokens_of(text: str) -> list[Token]:
     return tokens
 
 
-def _words(text: str, match: "re.Match[str]") -> tuple[tuple[Token, ...], int]:
+def _words(text: str, match: re.Match[str]) -> tuple[tuple[Token, ...], int]:
     """Return what a word means, joined with its other half when a line break split it."""
-    word = match["word"]
+    word, end = match["word"], match.end()
     token = _known(word)
-    following = _NEXT_FRAGMENT.match(text, match.end())
+    following = _NEXT_FRAGMENT.match(text, end)
     if following and not (token and _known(following[1])):
-        joined = time_words().get(word + following[1]) or _split_surrounding(word, following[1])
+        joined = _joined(word, following[1])
         if joined:
             return (joined,), following.end()
     if token:
-        return (token,), match.end()
-    return mended(word) or (Token(Kind.UNKNOWN, word),), match.end()
+        return (token,), _end_of_compound(token, text, end)
+    cut = unabbreviated(word) if text[end : end + 1] == "." else None
+    return (cut and (cut,)) or mended(word) or (Token(Kind.UNKNOWN, word),), end
 
 
 def _known(word: str) -> Token | None:
     return time_words().get(word) or roman_token(word) or surrounding(word)
 
 
-def _split_surrounding(head: str, tail: str) -> Token | None:
-    """Return the token of a word of the surroundings that a line break split."""
-    if len(tail) < 2 or _known(head):
-        return None
-    return surrounding(head + tail)
+def _joined(head: str, tail: str) -> Token | None:
+    joined = time_words().get(head + tail)
+    if joined is None and len(tail) > 1 and not _known(head):
+        joined = surrounding(head + tail)
+    return joined
+
+
+def _end_of_compound(token: Token, text: str, end: int) -> int:
+    """«учителя-предметники» are teachers, whatever the second half is."""
+    second = _SECOND_HALF.match(text, end)
+    if token.kind is Kind.NOISE and second and not _known(second[1]):
+        return second.end()
+    return end

@@ -1,14 +1,19 @@
-"""Mending: what a word was meant to be when its letters are wrong, lost or run together (rule 16)."""
+"""Mending: what a word was meant to be when its letters are wrong or lost (rule 16)."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from storage.domain.phrases.surroundings import surrounding
+from storage.domain.phrases.surroundings import surrounding, telling_stems
 from storage.domain.phrases.tokens import Kind, Token
 from storage.domain.phrases.vocabulary import time_words
 
 _SHORTEST_MISSPELT = 5
+# Nothing but a month begins like «июнь» and is as short.
+_SHORT_BUT_SURE = ("ию", "иу")
+_SHORTEST_GLUED_NOISE = 6
 _SHORTEST_TWICE_MISSPELT = 8
+_SHORTEST_CUT = 3
 _LITTLE = frozenset(
     ("до", "с", "со", "по", "к", "в", "во", "и", "на", "за", "не", "раз", "май", "мая")
 )
@@ -17,7 +22,22 @@ _LITTLE = frozenset(
 @lru_cache(maxsize=4096)
 def mended(word: str) -> tuple[Token, ...] | None:
     """Return the words meant by an unknown one, None when nothing is near enough."""
-    return _unglued(word) or _respelt(word)
+    return _unglued(word) or _respelt(word.replace("ъ", "ь")) or _telling(word)
+
+
+def unabbreviated(word: str) -> Token | None:
+    """Return the word that a dot cut short («сентяб.»), None when several could be meant."""
+    if len(word) < _SHORTEST_CUT:
+        return None
+    meant = {
+        (token.kind, token.number, token.rhythm): token
+        for form, token in time_words().items()
+        if form.startswith(word)
+    }
+    if len(meant) == 1:
+        return next(iter(meant.values()))
+    kinds = {kind for stem, kind in telling_stems() if stem.startswith(word)}
+    return Token(kinds.pop(), word) if not meant and len(kinds) == 1 else None
 
 
 def _unglued(word: str, depth: int = 4) -> tuple[Token, ...] | None:
@@ -39,27 +59,38 @@ def _unglued(word: str, depth: int = 4) -> tuple[Token, ...] | None:
 def _piece(word: str) -> Token | None:
     if len(word) < 4 and word not in _LITTLE:
         return None
-    token = time_words().get(word)
-    if token is None and len(word) > 3:
-        token = surrounding(word)
-        if token is not None and token.kind is Kind.NOISE:
-            return None
+    token = time_words().get(word) or (surrounding(word) if len(word) > 3 else None)
+    if token and token.kind is Kind.NOISE and len(word) < _SHORTEST_GLUED_NOISE:
+        return None
     return token
 
 
 def _respelt(word: str) -> tuple[Token, ...] | None:
     """The nearest word of the vocabulary within one slip, within two when the word is long."""
-    slips = 0 if len(word) < _SHORTEST_MISSPELT else 1 + (len(word) >= _SHORTEST_TWICE_MISSPELT)
+    short = len(word) < _SHORTEST_MISSPELT and not word.startswith(_SHORT_BUT_SURE)
+    slips = 0 if short else 1 + (len(word) >= _SHORTEST_TWICE_MISSPELT)
     letters = _letters(word)
-    best: Token | None = None
-    best_distance = slips + 1
+    best: set[Token] = set()
+    best_distance = slips
     for form, form_letters, token in _by_first_letter().get(word[0], ()):
         if abs(len(form) - len(word)) > slips or (letters ^ form_letters).bit_count() > 2 * slips:
             continue
         distance = _distance(word, form)
         if distance < best_distance:
-            best, best_distance = token, distance
-    return (best,) if best else None
+            best, best_distance = set(), distance
+        if distance == best_distance:
+            best.add(replace(token, text=""))
+    # Equally near to June and to July: that is a question, not an answer.
+    return (best.pop(),) if len(best) == 1 else None
+
+
+def _telling(word: str) -> tuple[Token, ...] | None:
+    """«по соглосованию»: what a date hangs on, with one slip in its stem."""
+    for stem, kind in telling_stems():
+        heads = (word[: len(stem) + shift] for shift in (0, -1, 1))
+        if word[0] == stem[0] and any(_distance(head, stem) == 1 for head in heads):
+            return (Token(kind, word),)
+    return None
 
 
 @cache

@@ -86,6 +86,15 @@ def _time(match: Match) -> Token | None:
     return Token(Kind.TIME, match.group())
 
 
+def _event(match: Match) -> Token | None:
+    return Token(Kind.CONDITION, match.group())
+
+
+def _roman(match: Match) -> Token | None:
+    value = look_alike_ordinal(match.group())
+    return Token(Kind.ORDINAL, match.group(), value) if value else None
+
+
 def _noise(match: Match) -> Token | None:
     return Token(Kind.NOISE, match.group())
 
@@ -111,7 +120,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
         ),
         (rf"(\d\d?)[-,](\d\d)[-,]({_CENTURY})(?!\d)", _full_date),
         (rf"(\d\d?) (\d\d) ({_CENTURY})(?!\d)", _full_date),
-        (r"\d\d?:\d\d(?!\d)", _time),
+        (rf"(\d\d)\.?(\d\d)\.?({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
+        (r"\d\d?:\d\d(?::\d\d)?(?!\d)", _time),
         (r"\d\d?-00(?!\d)", _time),
         (r"\d\d?\s?(?:ч|час[а-я]*)(?![а-я])\.?(?:\s?\d\d?\s?мин[а-я]*\.?)?", _time),
         (
@@ -123,10 +133,12 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
         (rf"(?P<month>\d\d?)\s?[./]\s?(?P<year>{_CENTURY})(?!\d){_YEAR_WORD}", _month_and_year),
         (rf"({_CENTURY}){_YEAR_WORD}(?!\d)", _year),
         (r"(\d\d?)\s?\.\s?(\d\d?)(?!\d)", _day_and_month),
+        (r"(1{1,3}[уv][і1i]{0,3}|1{1,3}[іil]{1,2})(?![а-яa-zі])", _roman),
+        (r"\d{1,2}\s?-?\s?(?:х|ти|и)?\s?-?\s?(?:дневн|недельн|часов)[а-я]+", _event),
         (r"(\d\d?)/(0\d|1[0-2])(?!\d)", _day_and_month),
         (r"(\d\d)\s?г(?:г|ода)?(?![а-я])\.?", _short_year),
-        (r"(\d{1,3})\s?-?(?:го|ого|е|ое|му|ому)(?![а-я])", _number),
-        (r"(\d{1,3})\s?-?(?:ый|ий|ой|й|ая|яя|я|ую|ю|ой|ом|ем|м|ых|их|х)(?![а-я])", _ordinal),
+        (r"(\d{1,3})(?:(?:\s?-\s?)?(?:го|ого|е|ое|му|ому|х|ти)|-и)(?![а-я])", _number),
+        (r"(\d{1,3})(?:\s?-\s?)?(?:ый|ий|ой|й|ая|яя|я|ую|ю|ой|ом|ем|м|ых|их)(?![а-я])", _ordinal),
         (r"\d\d?\s?-?\s?[а-г](?![а-я.])", _noise),
         (r"(\d+)", _number),
     )

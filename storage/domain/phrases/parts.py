@@ -71,6 +71,17 @@ def edges(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.PART, text_of(tokens), stretches=stretches)
 
 
+@rule("COUNT NOISE? (?:DAY_WORD|DATE_WORD) (?=SPAN|MONTH_WORD|RHYTHM)")
+def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
+    """«последний день месяца», «первые числа мая»."""
+    number, word = tokens[0].number, tokens[-1].text
+    if number not in (1, -1) or tokens[0].kind is not Kind.ORDINAL:
+        return None
+    one_day = word in ("день", "дня", "дню")
+    first, last = (number, number) if one_day else _EDGES[1 if number > 0 else 3]
+    return Token(Kind.PART, text_of(tokens), stretches=(alone(_part(first, last)),))
+
+
 @rule("PART NOISE? IN? SPAN")
 def part_of_named(tokens: list[Token], _: Window) -> Token | None:
     """«II декада декабря», «последняя неделя мая», «конец I полугодия»."""
@@ -100,18 +111,20 @@ def unnamed_holidays(tokens: list[Token], _: Window) -> Token:
     return tokens[0].as_kind(Kind.SCHEDULE)
 
 
-@rule("SEASON (?:PERIOD|CONDITION)?")
+@rule("SEASON (?:(?:DASH|COMMA|AND) SEASON)* (?:PERIOD|CONDITION)?")
 def season(tokens: list[Token], _: Window) -> Token | None:
-    """«лето», «осенний период»."""
-    if len(tokens) > 1 and tokens[1].kind is Kind.CONDITION and tokens[1].text[:5] != "сезон":
+    """«лето», «осенне-зимний период», «в летнее время»."""
+    called = tokens[-1].text.startswith(("сезон", "врем"))
+    if tokens[-1].kind is Kind.CONDITION and not called:
         return None
-    span = Span(Unit.SEASON, tokens[0].number, 3)
-    return Token(Kind.SPAN, text_of(tokens), stretches=(alone(span),))
+    names = [replace(t, kind=Kind.NUMBER) if t.kind is Kind.SEASON else t for t in tokens]
+    stretches = enumerated(names, lambda token: Span(Unit.SEASON, token.number, 3))
+    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
 
 
 PARTS: tuple[Rule, ...] = (counted_units, units_counted_after)
 SEASONS: tuple[Rule, ...] = (named_holidays, unnamed_holidays, season)
-EDGES: tuple[Rule, ...] = (edges, part_of_named)
+EDGES: tuple[Rule, ...] = (edges, first_or_last_days, part_of_named)
 
 
 def _fitting(token: Token, most: int) -> Token | None:
@@ -131,16 +144,11 @@ def _unit_span(unit: Token, number: int) -> Span:
         return half_year_span(number if number > 0 else 2)
     if unit.kind is Kind.WEEKDAY:
         return replace(_part(1, -1), weekday=(number, unit.number))
-    length = {Kind.WEEK: 7, Kind.DECADE: 10, Kind.HALF: 15}[unit.kind]
-    return _nth_run(number, length, 7 * 4 if unit.kind is Kind.WEEK else 30)
-
-
-def _nth_run(number: int, length: int, last_full: int) -> Span:
-    """The n-th run of `length` days in a month; the last one ends with the month."""
+    length, most = {Kind.WEEK: (7, 5), Kind.DECADE: (10, 3), Kind.HALF: (15, 2)}[unit.kind]
     if number < 0:
-        return _part(-length if length == 7 else 31 - length, -1)
+        return _part(-7, -1) if unit.kind is Kind.WEEK else _unit_span(unit, most)
     first = length * (number - 1) + 1
-    return _part(first, -1 if first + length > last_full else first + length - 1)
+    return _part(first, -1 if number == most else first + length - 1)
 
 
 def _part(first: int, last: int) -> Span:

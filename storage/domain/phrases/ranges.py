@@ -8,13 +8,17 @@ from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.terms import Window
 
 _EXACT = (Unit.DAY, Unit.PART)
-_END = 3
+_BEGINNING, _END = 1, 3
 
 
-@rule("FROM SPAN (?:COMMA? (?:TO|DASH|TILL)) (?:EDGE(?=SPAN))? SPAN")
+@rule("FROM SPAN COMMA? (?:TO|DASH|TILL) SPAN INCLUSIVE?")
 def from_till(tokens: list[Token], _: Window) -> Token | None:
     """«с марта по июнь», «с 1 сентября до 1 октября»."""
-    return _joined(tokens)
+    joined = _joined(tokens)
+    till = any(token.kind is Kind.TILL for token in tokens)
+    if joined and till and tokens[-1].kind is Kind.SPAN and not _is_exact(joined.stretches[-1]):
+        return replace(joined, doubt="unclear_end")
+    return joined
 
 
 @rule("SPAN (?:DASH|TO|SLASH) SPAN")
@@ -27,67 +31,62 @@ def range_of_two(tokens: list[Token], _: Window) -> Token | None:
 def neighbours(tokens: list[Token], _: Window) -> Token | None:
     """«Апрель Май»: months that lost their dash are a range, days are a list."""
     months = all(token.stretches[-1].closes.unit is Unit.MONTH for token in tokens)
-    if any(token.role is not Role.AT for token in tokens):
-        return None
     return _joined(tokens) if months else _listed(tokens)
 
 
 @rule("SPAN (?:(?:COMMA AND?|AND) IN? SPAN)+")
-def list_of_spans(tokens: list[Token], _: Window) -> Token | None:
+def list_of_spans(tokens: list[Token], _: Window) -> Token:
     """«февраль, май и октябрь»."""
-    if any(token.role is not Role.AT for token in tokens):
-        return None
     return _listed(tokens)
 
 
-@rule("TILL EDGE SPAN")
+@rule("TILL EDGE CURRENT? SPAN")
 def till_edge(tokens: list[Token], _: Window) -> Token | None:
     """«до конца II квартала» is till its last day, «к началу» till the day before its first."""
-    if tokens[1].number not in (1, _END):
-        return None
-    role = Role.TILL if tokens[1].number == _END else Role.BEFORE
-    return replace(tokens[2], role=role, text=text_of(tokens))
+    role = {_BEGINNING: Role.BEFORE, _END: Role.TILL}.get(tokens[1].number)
+    return _bound(tokens, role) if role else None
 
 
-@rule("FROM EDGE SPAN")
+@rule("FROM EDGE CURRENT? SPAN")
 def from_edge(tokens: list[Token], _: Window) -> Token | None:
     """«с начала учебного года»."""
-    return replace(tokens[2], role=Role.FROM) if tokens[1].number == 1 else None
+    return _bound(tokens, Role.FROM) if tokens[1].number == _BEGINNING else None
 
 
-@rule("TILL (?:PERIOD|IN)? SPAN INCLUSIVE?")
-def till(tokens: list[Token], _: Window) -> Token | None:
+@rule("TILL (?:PERIOD|IN)* SPAN INCLUSIVE?")
+def till(tokens: list[Token], _: Window) -> Token:
     """«до 5 мая» includes the day; «до мая» ends the day before, unless «включительно»."""
-    span = next(token for token in tokens if token.kind is Kind.SPAN)
-    if span.role is not Role.AT:
-        return None
+    stretch = next(token for token in tokens if token.kind is Kind.SPAN).stretches[0]
     inclusive = tokens[-1].kind is Kind.INCLUSIVE or tokens[0].text.startswith("не")
-    exact = span.stretches[0].closes.unit in _EXACT or not span.stretches[0].single
-    role = Role.TILL if inclusive or exact else Role.BEFORE
-    return replace(span, role=role, text=text_of(tokens))
+    if inclusive or _is_exact(stretch) or not stretch.single:
+        return _bound(tokens, Role.TILL)
+    if stretch.closes.unit is Unit.MONTH:
+        return _bound(tokens, Role.BEFORE)
+    # The conventions know months only. Years are mostly meant to be included, parts are not.
+    role = Role.TILL if stretch.closes.unit is Unit.YEAR else Role.BEFORE
+    return replace(_bound(tokens, role), doubt="unclear_end")
 
 
 @rule("FROM SPAN")
-def since(tokens: list[Token], _: Window) -> Token | None:
+def since(tokens: list[Token], _: Window) -> Token:
     """«с февраля», «не ранее 1 марта»; «с 5–9 мая» names both ends already."""
-    span = tokens[1]
-    if span.role is not Role.AT:
-        return None
-    both_ends = not span.stretches[0].single
-    return replace(span, role=Role.AT if both_ends else Role.FROM, text=text_of(tokens))
+    both_ends = not tokens[1].stretches[0].single
+    return _bound(tokens, Role.AT if both_ends else Role.FROM)
 
 
 RANGES: tuple[Rule, ...] = (from_till, range_of_two, neighbours)
 LISTS: tuple[Rule, ...] = (list_of_spans,)
-ROLES: tuple[Rule, ...] = (till_edge, from_edge, till, since)
+TILL_EDGES: tuple[Rule, ...] = (till_edge, from_edge)
+LITTLE_WORDS: tuple[Rule, ...] = (till, since)
+
+
+def _is_exact(stretch: Stretch) -> bool:
+    return stretch.closes.unit in _EXACT
 
 
 def _joined(tokens: list[Token]) -> Token | None:
     """Join the last stretch of the first token with the first one of the last."""
-    spans = [token for token in tokens if token.kind is Kind.SPAN]
-    first, last = spans
-    if first.role is not Role.AT or last.role is not Role.AT:
-        return None
+    first, last = (token for token in tokens if token.kind is Kind.SPAN)
     *before, opens = first.stretches
     closes, *after = last.stretches
     if not (opens.single and closes.single):
@@ -99,3 +98,8 @@ def _joined(tokens: list[Token]) -> Token | None:
 def _listed(tokens: list[Token]) -> Token:
     stretches = tuple(stretch for token in tokens for stretch in token.stretches)
     return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+
+
+def _bound(tokens: list[Token], role: Role) -> Token:
+    span = next(token for token in tokens if token.kind is Kind.SPAN)
+    return replace(span, kind=Kind.BOUND, role=role, text=text_of(tokens))

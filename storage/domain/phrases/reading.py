@@ -1,12 +1,14 @@
 """Reading: from a phrase to tokens, from tokens to items, from items to a term."""
 
-from storage.domain.phrases.clauses import CLAUSES, DURATIONS, WHOLE_PERIODS, during_span
+from storage.domain.phrases.clauses import CLAUSES, PAPERS
+from storage.domain.phrases.clock import CLOCK
 from storage.domain.phrases.days import DAYS
 from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES
 from storage.domain.phrases.grammar import Rule, reduced
 from storage.domain.phrases.lexer import tokens_of
 from storage.domain.phrases.parts import EDGES, PARTS, SEASONS, look_alike_number
-from storage.domain.phrases.ranges import LISTS, RANGES, ROLES
+from storage.domain.phrases.periods import DURATIONS, WHOLE_PERIODS, during_span
+from storage.domain.phrases.ranges import LISTS, LITTLE_WORDS, RANGES, TILL_EDGES
 from storage.domain.phrases.spelling import spelled
 from storage.domain.phrases.verdict import verdict
 from storage.domain.phrases.years import SCHOOL_YEARS, YEARS
@@ -21,13 +23,16 @@ _RULES: tuple[Rule, ...] = (
     *PARTS,
     *SEASONS,
     *SCHOOL_YEARS,
+    *YEARS,
+    *CLOCK,
+    *TILL_EDGES,
     *EDGES,
     *WHOLE_PERIODS,
     *DAYS_OF_EVERY_MONTH,
-    *YEARS,
     *RANGES,
     *LISTS,
-    *ROLES,
+    *PAPERS,
+    *LITTLE_WORDS,
     during_span,
     *CLAUSES,
 )

@@ -17,6 +17,12 @@ _QUOTED = re.compile(r"«[^«»]{2,}»|\"[^\"]{2,}\"|“[^“”]{2,}”")
 _INITIALS = re.compile(
     r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.|\b[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+"
 )
+_ADDRESS = re.compile(
+    r"\b(?:ул|пер|пр-т|пр|просп|пл|мкр|наб)\. ?[А-ЯЁа-яё-]+(?: [А-ЯЁ][а-яё]+)?(?:, ?(?:д\. ?)?\d+[а-д]?)?(?![.\d])"
+    r"|(?<!\d )(?<!\d)\b(?:г|с|п|д|пос|ст|х)\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+)
+# A heading inside a cell: «Срок исполнения: …».
+_HEADING = re.compile(r"^(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,6 +36,7 @@ def spelled(phrase: str) -> str:
     text = _without_names(text)
     text = text.lower().replace("ё", "е")
     text = _SPACES.sub(" ", re.sub("[«»\"“”„'`*_|]", " ", text)).strip()
+    text = _HEADING.sub("", text)
     text = _MIXED.sub(lambda m: m.group().translate(_LOOK_ALIKE), text)
     text = _NUMBER_WITH_LETTERS.sub(lambda m: m.group().translate(_LETTER_DIGITS), text)
     return _LONE_LETTERS.sub(lambda m: m.group().replace(" ", ""), text)
@@ -38,5 +45,5 @@ def spelled(phrase: str) -> str:
 def _without_names(text: str) -> str:
     if not any(mark in text for mark in '«"“.'):
         return text
-    rest = _INITIALS.sub(" ", _QUOTED.sub(" ", text))
+    rest = _ADDRESS.sub(" ", _INITIALS.sub(" ", _QUOTED.sub(" ", text)))
     return rest if rest.strip() else text

@@ -18,7 +18,7 @@ _SURROUNDINGS: tuple[tuple[Kind, str], ...] = (
     (
         # The date depends on an event.
         Kind.CONDITION,
-        "=мере =меры =при =случае =случаях =случаев итог =окончании =окончанию =завершении"
+        "дневн трехдневн двухнедельн пятидневн десятидневн семидневн однодневн =условии пожароопасн паводк паводок отопительн купальн половодь навигаци ледостав ледоход =прибытии =приезде =вызову =мере =меры =при =случае =случаях =случаев итог =окончании =окончанию =завершении"
         " =завершению =завершения результат запрос требовани заявк заявлен обращени необходим"
         " надобност готовност поступлени истечени получени возможност =факту наступлени =перед"
         " =накануне =момента =момент =сезон =сезона =сезону =сезоне =если =когда своевремен"
@@ -49,12 +49,16 @@ _SURROUNDINGS: tuple[tuple[Kind, str], ...] = (
         " пункт площад =ул улиц =пр проспект =пл =корп корпус адрес помещен территор здани област"
         " област региональ регион федерал республик =рф росси населен поселен сельск дорожн =карты"
         " =карта министер минобр департамент комитет учредител всеросс соревнован турнир"
-        " дистанц очн заочн онлайн =форме =формат формате режим =зум zoom =вкс вебинар"
+        " дистанц очн заочн онлайн =форме =формат формате режим =зум zoom =вкс вебинар =чем дополнительн предмет =нет обучени практик сотрудник работник молодеж творческ культур туристск экскурс лагер смен выезд посещен торжествен открыти закрыти"
         " курс повышен квалифик аттестац тарификац диагност тестирован экзамен"
-        " =время =часов =час =чел человек =кол =место =где =рц =гбу =мбу =уо =роо =гороо =имц =ммц =нмц",
+        " =чел человек =кол =место =где =рц =гбу =мбу =уо =роо =гороо =имц =ммц =нмц",
     ),
     (Kind.TIME, "=ч =час =часа =часов =часам =мин =минут"),
 )
+
+
+_LONGEST_ENDING = 8
+_SHORTEST_MISSPELT = 6
 
 
 @cache
@@ -74,8 +78,20 @@ def surrounding(word: str) -> Token | None:
     """Return the token of a word that is known not to name a time; None when nobody knows it."""
     exact, stems = _words()
     kind = exact.get(word)
-    for length in range(len(word), 2, -1):
+    # What is much longer than its stem is two words that lost their space.
+    for length in range(len(word), max(2, len(word) - _LONGEST_ENDING - 1), -1):
         if kind is not None:
             break
         kind = stems.get(word[:length])
     return Token(kind, word) if kind is not None else None
+
+
+@cache
+def telling_stems() -> tuple[tuple[str, Kind], ...]:
+    """Return the stems of schedules and events that are long enough to be known when misspelt."""
+    _, stems = _words()
+    return tuple(
+        (stem, kind)
+        for stem, kind in stems.items()
+        if len(stem) >= _SHORTEST_MISSPELT and kind in (Kind.SCHEDULE, Kind.CONDITION)
+    )

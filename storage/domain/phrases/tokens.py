@@ -52,10 +52,10 @@ class Kind(StrEnum):
     WHOLE = "A"  # весь
     CURRENT = "c"  # текущий
     NOT_RARER = "R"  # не реже
-    WITHIN_BEFORE = "B"  # за … до
     INCLUSIVE = "i"
     # what rules make
     SPAN = "S"
+    BOUND = "b"  # a span with the little word before it
     PART = "P"  # a part of a month that is not named yet
     RHYTHM = "r"
     ONGOING = "O"
@@ -88,6 +88,7 @@ class Token:
     stretches: tuple[Stretch, ...] = ()
     role: Role = Role.AT
     rhythm: Rhythm | None = None
+    doubt: str = ""  # why the reading is a guess
 
     def as_kind(self, kind: Kind) -> "Token":
         """Return the same piece taken for something else."""

@@ -48,11 +48,12 @@ def verdict(tokens: list[Token], period: Window) -> Term:
         days = days_of(stretch, period)
         if days is None:
             reason = "reversed_range" if is_reversed(stretch, period) else "impossible_date"
-            what = " ".join(t.text for t in tokens if t.kind is Kind.SPAN)
+            what = " ".join(t.text for t in tokens if t.stretches)
             return Term(TermKind.NONE, doubts=(Doubt(reason, what),))
         dated.append(_Dated(role, stretch, days))
     if any(is_far(each.days, period) for each in dated):
         doubts.append(Doubt("outside_period", " ".join(t.text for t in tokens if t.stretches)))
+    doubts += [Doubt(token.doubt, token.text) for token in tokens if token.doubt]
     term = _term(tokens, dated, period)
     return replace(term, doubts=tuple(doubts))
 
@@ -65,7 +66,7 @@ def _with_roles(tokens: list[Token]) -> list[tuple[Role, Stretch]]:
     roles = [
         (_role_in_list(token, stretch), stretch)
         for token in tokens
-        if token.kind is Kind.SPAN
+        if token.kind in (Kind.SPAN, Kind.BOUND)
         for stretch in token.stretches
     ]
     stretches = with_written_years([stretch for _, stretch in roles])
@@ -87,11 +88,12 @@ def _term(tokens: list[Token], dated: list[_Dated], period: Window) -> Term:
         telling is Kind.CONDITION and rhythm == Rhythm(Frequency.YEARLY) and not dated
     ):
         return _recurring(rhythm, dated, period)
+    # «в течение года» bounds what «по графику» leaves open; «постоянно» bounds nothing.
+    bounds = (period,) if any(t.kind is Kind.ONGOING and t.stretches for t in tokens) else ()
     if telling is Kind.SCHEDULE:
-        return Term(TermKind.BY_SCHEDULE, _windows(dated, period))
+        return Term(TermKind.BY_SCHEDULE, _windows(dated, period) or bounds)
     if telling is Kind.CONDITION and not any(_is_deadline(each) for each in dated):
-        whole = (period,) if Kind.ONGOING in kinds and not dated else ()
-        return Term(TermKind.CONDITIONAL, _windows(dated, period) or whole)
+        return Term(TermKind.CONDITIONAL, _windows(dated, period) or bounds)
     ongoing = _ongoing(kinds, dated, period)
     if ongoing:
         return Term(TermKind.ONGOING, (ongoing,))
@@ -140,9 +142,10 @@ def _ongoing(kinds: list[Kind], dated: list[_Dated], period: Window) -> Window |
         return Window(min(w.start for w in long), max(w.end for w in long))
     if Kind.ONGOING not in kinds:
         return None
-    said_first = Kind.SPAN not in kinds[: kinds.index(Kind.ONGOING)]
+    said_first = not {Kind.SPAN, Kind.BOUND} & set(kinds[: kinds.index(Kind.ONGOING)])
     windows = _windows(dated, period)
-    if not windows or not said_first:
+    since = any(each.role is Role.FROM for each in dated)
+    if not windows or not (said_first or since):
         return period
     return Window(windows[0].start, max(window.end for window in windows))
 
@@ -164,15 +167,16 @@ def _dated_term(kinds: list[Kind], dated: list[_Dated], period: Window) -> Term:
 
 def _windows(dated: list[_Dated], period: Window) -> tuple[Window, ...]:
     """Rules 3, 4 and 6: what the little words make of the days."""
-    since = next((each.days.start for each in dated if each.role is Role.FROM), None)
     windows: list[Window] = []
-    start = since or period.start
-    deadlines = sorted(_deadline(each) for each in dated if each.role in (Role.TILL, Role.BEFORE))
-    for end in deadlines:
-        windows.append(Window(min(start, end), end))
+    beginnings = [each.days.start for each in dated if each.role is Role.FROM]
+    start = period.start
+    for end in sorted(_deadline(each) for each in dated if each.role in (Role.TILL, Role.BEFORE)):
+        since = next((day for day in beginnings if day <= end), None)
+        if since:
+            beginnings.remove(since)
+        windows.append(Window(since or min(start, end), end))
         start = end + _DAY
-    if since and not deadlines:
-        windows.append(Window(since, max(since, period.end)))
+    windows += [Window(day, max(day, period.end)) for day in beginnings]
     windows += [each.days for each in dated if each.role in (Role.AT, Role.DURING)]
     return tuple(dict.fromkeys(windows))
 

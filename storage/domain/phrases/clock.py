@@ -1,0 +1,45 @@
+"""Times of day: noise that looks like dates (rule 15)."""
+
+import re
+from dataclasses import replace
+
+from storage.domain.phrases.grammar import Rule, rule, text_of
+from storage.domain.phrases.tokens import Kind, Token
+from storage.domain.terms import Window
+
+_LIKE_A_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
+
+
+@rule("TIME (?:DASH|TILL|TO) SPAN|SPAN (?:DASH|TILL|TO) TIME")
+def clock_beside_clock(tokens: list[Token], _: Window) -> Token | None:
+    """«с 9.00 до 12.10»: one of the two is certainly a time, so is the other."""
+    span = next(token for token in tokens if token.kind is Kind.SPAN)
+    return Token(Kind.TIME, text_of(tokens)) if _LIKE_A_CLOCK.fullmatch(span.text) else None
+
+
+@rule("SPAN COMMA? IN SPAN")
+def at_clock(tokens: list[Token], _: Window) -> Token | None:
+    """«10 февраля в 10.10»: the date was named already."""
+    clock = _LIKE_A_CLOCK.fullmatch(tokens[-1].text)
+    return replace(tokens[0], text=text_of(tokens)) if clock else None
+
+
+@rule("SPAN SPAN")
+def clock_beside_date(tokens: list[Token], _: Window) -> Token | None:
+    """«10.02.2021 10.10»: a date with its year and one without it."""
+    date, clock = tokens
+    if date.stretches[-1].year is None or not _LIKE_A_CLOCK.fullmatch(clock.text):
+        return None
+    return replace(date, text=text_of(tokens))
+
+
+@rule(
+    "(?:IN|FROM|TILL|TO|ON)? (?:COUNT (?:DASH|TILL|TO))? TIME"
+    " (?:(?:DASH|TO|TILL|COMMA|AND)? TIME)*"
+)
+def times_of_day(tokens: list[Token], _: Window) -> Token:
+    """«в 10.00», «с 9 до 17:00»."""
+    return Token(Kind.TIME, text_of(tokens))
+
+
+CLOCK: tuple[Rule, ...] = (clock_beside_clock, at_clock, clock_beside_date, times_of_day)

@@ -1,0 +1,82 @@
+"""Rule 13: the whole roadmap, a whole year, and whatever lasts «в течение» something."""
+
+from dataclasses import replace
+
+from storage.domain.phrases.frequencies import lasts_a_month
+from storage.domain.phrases.grammar import Rule, rule, text_of
+from storage.domain.phrases.spans import Span, Unit, alone
+from storage.domain.phrases.tokens import Kind, Role, Token
+from storage.domain.phrases.years import is_school_year
+from storage.domain.terms import Window
+
+_DESCRIBED = "(?:NOISE|CALENDAR|UNKNOWN)*"
+_LENGTH = "(?:DAY_WORD|WEEK|MONTH_WORD|TIME|DECADE)"
+_SO_MANY = f"NUMBER (?:DASH NUMBER)? {_DESCRIBED} {_LENGTH}"
+_ROADMAP = alone(Span(Unit.ROADMAP, 1))
+_EDGE_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, -1)}
+_EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
+_SCHOOL_EDGE_MONTHS = {1: 9, 2: 1, 3: 5}
+_END = 3
+
+
+@rule(f"IN? DURING {_SO_MANY} (?!MONTH|YEAR)")
+def during_so_many_days(tokens: list[Token], _: Window) -> Token:
+    """Rule 17: «в течение 3 рабочих дней», whatever they are counted from."""
+    return Token(Kind.CONDITION, text_of(tokens))
+
+
+@rule(f"(?:TILL|NOT_RARER)? NOISE? ON? {_SO_MANY} (?:TILL|AFTER|FROM)|(?:ON|TILL ON) {_SO_MANY}")
+def so_many_days_before(tokens: list[Token], _: Window) -> Token:
+    """«не позднее чем за 10 дней до …», «через 5 дней после …»: an event decides."""
+    return Token(Kind.CONDITION, text_of(tokens))
+
+
+@rule(f"IN? DURING {_LENGTH}")
+def during_a_length(tokens: list[Token], period: Window) -> Token:
+    """«в течение месяца» is the whole of a month's plan, else it is counted from an event."""
+    if tokens[-1].kind is Kind.MONTH_WORD and lasts_a_month(period):
+        return whole_roadmap(tokens)
+    return Token(Kind.CONDITION, text_of(tokens))
+
+
+@rule("TILL EDGE (?:WHOLE|CURRENT)? (?:PERIOD|YEAR_WORD) (?:PERIOD|SCHEDULE|NOISE)*")
+def till_end_of_roadmap(tokens: list[Token], _: Window) -> Token | None:
+    """«до конца года»: the year of the roadmap."""
+    if tokens[1].number != _END:
+        return None
+    return Token(Kind.BOUND, text_of(tokens), stretches=(_ROADMAP,), role=Role.TILL)
+
+
+@rule("EDGE YEAR_WORD")
+def edge_of_year(tokens: list[Token], period: Window) -> Token:
+    """«начало года», «конец года» of the roadmap, be it a school year or not."""
+    edge = tokens[0].number
+    month = (_SCHOOL_EDGE_MONTHS if is_school_year(period) else _EDGE_MONTHS)[edge]
+    first, last = _EDGE_DAYS[edge]
+    stretch = alone(Span(Unit.PART, month, 1, first, last))
+    return Token(Kind.SPAN, text_of(tokens), stretches=(stretch,))
+
+
+@rule(
+    "(?:IN|ON)? (?:DURING WHOLE?|WHOLE) (?:PERIOD|YEAR_WORD)"
+    " (?:PERIOD|SCHEDULE|NOISE|UNKNOWN|YEAR_WORD)*"
+    "|(?:IN|ON)? PERIOD PERIOD (?:PERIOD|SCHEDULE|NOISE|UNKNOWN)*"
+)
+def whole_period(tokens: list[Token], _: Window) -> Token:
+    """«в течение года», «весь срок реализации программы», «на период действия плана»."""
+    return whole_roadmap(tokens)
+
+
+@rule("(?:IN DURING|DURING|ON)? WHOLE SPAN|(?:IN DURING|DURING) SPAN")
+def during_span(tokens: list[Token], _: Window) -> Token:
+    """«в течение 2021 года», «весь учебный год»."""
+    return replace(tokens[-1], kind=Kind.BOUND, role=Role.DURING, text=text_of(tokens))
+
+
+DURATIONS: tuple[Rule, ...] = (during_so_many_days, so_many_days_before, during_a_length)
+WHOLE_PERIODS: tuple[Rule, ...] = (till_end_of_roadmap, edge_of_year, whole_period)
+
+
+def whole_roadmap(tokens: list[Token]) -> Token:
+    """Return the token of an activity that lasts as long as the roadmap."""
+    return Token(Kind.ONGOING, text_of(tokens), stretches=(_ROADMAP,))
