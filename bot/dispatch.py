@@ -44,7 +44,7 @@ class Dispatch:
         after a quiet week Telegram may count from anywhere. 0 before the first update.
         """
         self._recent.clear()
-        return max(self._done, default=self._next - 1) + 1
+        return next(iter(self._done), self._next)
 
     @property
     def has_begun(self) -> bool:
