@@ -14,16 +14,16 @@
 A refusal is `{"error": …}` with status 400 (409 from settle).
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from tornado.web import HTTPError, RequestHandler, url
+from tornado.web import HTTPError, url
 
 from bot.demo.chats import Json
 from bot.demo.events import EventsHandler, message_json, person_json, picture
 from bot.demo.faults import TROUBLES, Fault
+from bot.demo.local import LocalHandler
 from bot.demo.people import NotOnScreen, Pressable
 from bot.demo.taps import Tap
 
@@ -42,38 +42,6 @@ def control_routes(telegram: "Telegram") -> list[Any]:
         url(r"/control/file/([\w-]+)", FileHandler, shared),
         url(r"/control/(\w+)", ControlHandler, shared),
     ]
-
-
-class LocalHandler(RequestHandler):
-    """What only this page and scripts on this machine may use."""
-
-    def initialize(self, telegram: "Telegram") -> None:
-        """Tornado's own constructor."""
-        self.telegram = telegram
-
-    def prepare(self) -> None:
-        """Turn away other sites' pages, which a browser would let speak to this machine."""
-        host = self.request.host
-        origin = self.request.headers.get("Origin")
-        if urlsplit(f"//{host}").hostname not in ("127.0.0.1", "localhost"):
-            raise HTTPError(403)
-        if origin is not None and origin != f"http://{host}":
-            raise HTTPError(403)
-
-    def body(self) -> Json:
-        """The request's JSON object."""
-        try:
-            given = json.loads(self.request.body or b"{}")
-        except ValueError:
-            raise HTTPError(400, "no JSON") from None
-        if not isinstance(given, dict):
-            raise HTTPError(400, "no JSON object")
-        return given
-
-    def refuse(self, error: object, status: int = 400) -> None:
-        """Say what is wrong."""
-        self.set_status(status)
-        self.finish({"error": str(error)})
 
 
 class ControlHandler(LocalHandler):

@@ -5,10 +5,10 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from tornado.iostream import StreamClosedError
-from tornado.web import RequestHandler
 
 from bot.demo.chats import Json, Message
 from bot.demo.happenings import Happening, Happenings
+from bot.demo.local import LocalHandler
 
 if TYPE_CHECKING:
     from bot.demo.telegram import Telegram
@@ -92,34 +92,34 @@ def news(telegram: "Telegram", happening: Happening) -> Json:
     return told
 
 
-class EventsHandler(RequestHandler):
+class EventsHandler(LocalHandler):
     """The stream. A watcher that comes back with `Last-Event-ID` gets what it missed."""
 
     def initialize(self, telegram: "Telegram") -> None:
         """Tornado's own constructor."""
-        self._telegram = telegram
+        super().initialize(telegram)
         self._gone = False
 
     def on_connection_close(self) -> None:
         """The watcher has left."""
         self._gone = True
-        self._telegram.network.happenings.ring()
+        self.telegram.network.happenings.ring()
 
     async def get(self) -> None:
         """Tell what happens, until either side ends it."""
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        happenings = self._telegram.network.happenings
+        happenings = self.telegram.network.happenings
         seen = self._seen()
         try:
             while not self._gone:
                 missed = None if seen is None else happenings.since(seen)
                 if missed is None:
-                    seen = await self._tell(happenings.last, picture(self._telegram))
+                    seen = await self._tell(happenings.last, picture(self.telegram))
                 for happening in missed or []:
                     if happening.kind == "stop":
                         return
-                    seen = await self._tell(happening.number, news(self._telegram, happening))
+                    seen = await self._tell(happening.number, news(self.telegram, happening))
                 await self._wait_for_more(happenings, seen)
         except StreamClosedError:
             return

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from tornado.web import RequestHandler, StaticFileHandler, url
 
-from bot.demo.control import LocalHandler
+from bot.demo.local import LocalHandler
 from bot.demo.telegram import Telegram
 
 Move: TypeAlias = Literal["hour", "day", "deadline"]

@@ -1,0 +1,44 @@
+"""Requests that only this machine's own pages and scripts may make."""
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tornado.web import HTTPError, RequestHandler
+
+from bot.demo.chats import Json
+
+if TYPE_CHECKING:
+    from bot.demo.telegram import Telegram
+
+
+class LocalHandler(RequestHandler):
+    """What only this page and scripts on this machine may use."""
+
+    def initialize(self, telegram: "Telegram") -> None:
+        """Tornado's own constructor."""
+        self.telegram = telegram
+
+    def prepare(self) -> None:
+        """Turn away other sites' pages, which a browser would let speak to this machine."""
+        host = self.request.host
+        origin = self.request.headers.get("Origin")
+        if urlsplit(f"//{host}").hostname not in ("127.0.0.1", "localhost"):
+            raise HTTPError(403)
+        if origin is not None and origin != f"http://{host}":
+            raise HTTPError(403)
+
+    def body(self) -> Json:
+        """The request's JSON object."""
+        try:
+            given = json.loads(self.request.body or b"{}")
+        except ValueError:
+            raise HTTPError(400, "no JSON") from None
+        if not isinstance(given, dict):
+            raise HTTPError(400, "no JSON object")
+        return given
+
+    def refuse(self, error: object, status: int = 400) -> None:
+        """Say what is wrong."""
+        self.set_status(status)
+        self.finish({"error": str(error)})
