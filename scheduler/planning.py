@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from scheduler import policy
-from storage import centres, outbox, reminders
+from storage import centres, digests, reminders
 from storage.database import Database, Transaction
 from storage.domain.letters import Reminder, pressing
 from storage.domain.people import Centre
@@ -38,8 +38,8 @@ async def plan(db: Database, now: datetime, workdays: Workdays) -> int:
     return taken
 
 
-def _put(tx: Transaction, digests: Sequence[_Digest], now: datetime) -> int:
-    return sum(outbox.remind(tx, d.reminders, d.day, d.midnight, now) for d in digests)
+def _put(tx: Transaction, owed: Sequence[_Digest], now: datetime) -> int:
+    return sum(digests.remind(tx, of.reminders, of.day, of.midnight, now) for of in owed)
 
 
 def _owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[_Digest]:
@@ -72,5 +72,5 @@ def _owed_on(
             datetime.combine(day, time.min, tzinfo=open_now[centre_id].timezone),
             tuple(sorted(found, key=lambda reminder: pressing((reminder.due - day).days))),
         )
-        for (centre_id, _), found in of_whom.items()
+        for (centre_id, _), found in sorted(of_whom.items(), key=lambda entry: entry[0])
     ]

@@ -1,20 +1,18 @@
-"""The outbox: letters go in with what causes them, and are written off after they are sent."""
+"""The outbox: letters on their way, written off after they are sent."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, or_, select, text, update
+from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, update
 
-from storage.database import Transaction, insert
+from storage.database import Transaction
 from storage.domain.letters import (
     Dropped,
     Letter,
     LetterKind,
     Recipient,
-    Reminder,
     Stage,
-    digest_key,
 )
 from storage.domain.summary import Letters
 from storage.tables import letter_items, letters, people, roles
@@ -23,58 +21,13 @@ from storage.tables import letter_items, letters, people, roles
 _WAITING = text("letters.sent_at IS NULL AND letters.dropped_at IS NULL")
 
 
-def remind(
-    tx: Transaction,
-    reminders: Sequence[Reminder],
-    day: date,
-    midnight: datetime,
-    now: datetime,
-) -> bool:
-    """Put reminders of one person and one centre into that person's digest of the day.
-
-    A digest that still waits, of whatever day, takes them in. Return False when the person has
-    to wait for another day: today's digest, begun at `midnight` of the centre, is on its way or
-    there already. Reminders that were carried before are left as they are.
-    """
-    person_id, centre_id = reminders[0].person_id, reminders[0].centre_id
-    letter_id = _open_digest(tx, person_id, centre_id, day, midnight, now)
-    if letter_id is None:
-        return False
-    rows = [
-        {"key": r.key, "letter_id": letter_id, "task_id": r.task_id, "stage": str(r.stage)}
-        for r in reminders
-    ]
-    tx.execute(insert(letter_items).on_conflict_do_nothing(), rows)
-    return True
-
-
 def claim(tx: Transaction, due_by: datetime, now: datetime, hold_until: datetime) -> Letter | None:
     """Take the oldest letter due by `due_by`; nobody else gets it before `hold_until`.
 
     A person who has a letter on its way, or in a pause after a failure, gets no other meanwhile:
     a chat is written to by one at a time.
     """
-    other = letters.alias("other")
-    on_its_way = exists().where(
-        other.c.person_id == letters.c.person_id,
-        other.c.taken_until > now,
-        other.c.sent_at.is_(None),
-        other.c.dropped_at.is_(None),
-    )
-    row = tx.execute(
-        select(letters)
-        .where(
-            _WAITING,
-            letters.c.not_before <= due_by,
-            # Its own row is asked too: PostgreSQL looks at that anew when another worker has just
-            # let go of it, and at the others as they were.
-            or_(letters.c.taken_until.is_(None), letters.c.taken_until <= now),
-            ~on_its_way,
-        )
-        .order_by(letters.c.not_before, letters.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).one_or_none()
+    row = tx.execute(_NEXT, {"due_by": due_by, "now": now}).one_or_none()
     if row is None:
         return None
     _change(tx, row.id, taken_until=hold_until)
@@ -125,13 +78,7 @@ def drop_about(tx: Transaction, task_ids: Collection[int], why: Dropped, now: da
     For the transaction of whoever changes the tasks. A letter that is on its way, or waits for its
     next try, is left to that: the next try sees that the reason is gone.
     """
-    touched = set(
-        tx.execute(
-            select(letter_items.c.letter_id)
-            .join(letters, letters.c.id == letter_items.c.letter_id)
-            .where(_WAITING, letter_items.c.task_id.in_(task_ids))
-        ).scalars()
-    )
+    touched = set(tx.execute(_TOUCHED, {"task_ids": list(task_ids)}).scalars())
     if not touched:
         return
     tx.execute(
@@ -203,58 +150,34 @@ def counts(tx: Transaction, centre_id: int) -> Letters:
     return Letters(planned, sent, retrying, unreachable)
 
 
-def _open_digest(
-    tx: Transaction, person_id: int, centre_id: int, day: date, midnight: datetime, now: datetime
-) -> int | None:
-    mine = (
-        (letters.c.person_id == person_id)
-        & (letters.c.centre_id == centre_id)
-        & (letters.c.kind == LetterKind.DIGEST)
-    )
-    recent = tx.execute(
-        select(letters.c.id, letters.c.sent_at, letters.c.taken_until)
-        .where(mine, or_(_WAITING, letters.c.sent_at >= midnight))
-        .order_by(letters.c.id)
-        .with_for_update()
-    ).all()
-    for row in recent:
-        if row.sent_at is not None or (row.taken_until is not None and row.taken_until > now):
-            return None
-    if recent:
-        return int(recent[0].id)
-    return _new_digest(tx, person_id, centre_id, day, now)
+_other = letters.alias("other")
 
+# Built once: on the way of every letter and of every tap, building costs more than asking.
+_NEXT = (
+    select(letters)
+    .where(
+        _WAITING,
+        letters.c.not_before <= bindparam("due_by"),
+        # Its own row is asked too: PostgreSQL looks at that anew when another worker has just let
+        # go of it, and at the others as they were.
+        or_(letters.c.taken_until.is_(None), letters.c.taken_until <= bindparam("now")),
+        ~exists().where(
+            _other.c.person_id == letters.c.person_id,
+            _other.c.taken_until > bindparam("now"),
+            _other.c.sent_at.is_(None),
+            _other.c.dropped_at.is_(None),
+        ),
+    )
+    .order_by(letters.c.not_before, letters.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 
-def _new_digest(
-    tx: Transaction, person_id: int, centre_id: int, day: date, now: datetime
-) -> int | None:
-    key = digest_key(person_id, centre_id, day)
-    new = (
-        insert(letters)
-        .values(
-            key=key,
-            centre_id=centre_id,
-            person_id=person_id,
-            kind=LetterKind.DIGEST,
-            not_before=now,
-        )
-        .on_conflict_do_nothing()
-        .returning(letters.c.id)
-    )
-    # Today's digest may have been given up unread, because all of it was done, or because nobody
-    # was there; a mark that was taken back, or a chat opened again, gives it its reason again.
-    again = (
-        update(letters)
-        .where(
-            letters.c.key == key,
-            letters.c.dropped_at.is_not(None),
-            letters.c.why.in_(list(Dropped)),
-        )
-        .values(dropped_at=None, why=None, attempts=0, not_before=now)
-        .returning(letters.c.id)
-    )
-    found: int | None = tx.execute(new).scalar_one_or_none()
-    return tx.execute(again).scalar_one_or_none() if found is None else found
+_TOUCHED = (
+    select(letter_items.c.letter_id)
+    .join(letters, letters.c.id == letter_items.c.letter_id)
+    .where(_WAITING, letter_items.c.task_id.in_(bindparam("task_ids", expanding=True)))
+)
 
 
 def _change(tx: Transaction, letter_id: int, **facts: object) -> None:

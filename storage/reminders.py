@@ -75,17 +75,8 @@ def standing(tx: Transaction, letter: Letter) -> list[Reminder]:
     The task is open, the deadline is the one that was planned for, the roadmap is active, and the
     person still answers for the task. The latest stages come last.
     """
-    branches = [
-        branch.add_columns(letter_items.c.stage, letter_items.c.key)
-        .join(letter_items, letter_items.c.task_id == tasks.c.id)
-        .where(
-            letter_items.c.letter_id == letter.id,
-            roles.c.person_id == letter.person_id,
-            tasks.c.centre_id == letter.centre_id,
-        )
-        for branch in _answering()
-    ]
-    rows = tx.execute(union(*branches))
+    of = {"letter": letter.id, "person": letter.person_id, "centre": letter.centre_id}
+    rows = tx.execute(_STANDING, of)
     found = [reminder for row in rows if (reminder := _reminder(row)).key == row.key]
     return sorted(found, key=lambda reminder: reminder.stage)
 
@@ -112,6 +103,21 @@ def _answering() -> tuple[Select[Any], Select[Any]]:
         kind.in_([OrganisationKind.CENTRE, OrganisationKind.ASSOCIATION]),
     )
     return own, minded
+
+
+# Built once: every letter is asked about on its way, and building costs more than asking.
+_STANDING = union(
+    *(
+        branch.add_columns(letter_items.c.stage, letter_items.c.key)
+        .join(letter_items, letter_items.c.task_id == tasks.c.id)
+        .where(
+            letter_items.c.letter_id == bindparam("letter"),
+            roles.c.person_id == bindparam("person"),
+            tasks.c.centre_id == bindparam("centre"),
+        )
+        for branch in _answering()
+    )
+)
 
 
 def _reminder(row: Any) -> Reminder:
