@@ -90,6 +90,7 @@ class Intake:
     async def _poll(self) -> None:
         await self._insist(self._app.initialize)
         await self._insist(self._app.bot.delete_webhook)  # polling is refused beside one
+        await self._tell_alive()  # the first poll may take its time
         pause = BRIEF
         while True:
             found = await self._insist(self._get_updates)

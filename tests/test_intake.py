@@ -326,10 +326,14 @@ async def test_polling_leaves_a_sign_of_life_whatever_becomes_of_it(
     listener = Listener()
     anna = telegram.person("Анна")
     async with at_work(application(telegram, listener.handle), beat=beat):
+        assert await telegram.network.happenings.until(
+            lambda: telegram.network.updates.is_polled, 5
+        )
+        assert beats == [0]  # before anybody has said a word
         for number in range(5):
             await anna.says(f"{number}")
             await anna.sees(f"Услышано: {number}")
-    assert beats == [0]
+    assert beats == [0]  # and not at every word
     assert "the disk is full" in caplog.text
 
 
