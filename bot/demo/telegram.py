@@ -9,8 +9,8 @@
     assert anna.toast == "4.4 отмечено"
     await telegram.stop()
 
-It is as strict as Telegram: what it lets through, Telegram does too. Settings of a bot that is
-to talk with it: API_URL is `telegram.url`, FILE_URL is `telegram.files`.
+It is as strict as Telegram: what it lets through, Telegram does too. A bot that is to talk with
+it needs `telegram.url` for API_URL and FILE_URL (both end before `/bot<token>`).
 
 * `telegram.calls`: what the bot asked, with times and answers (`calls.of("sendMessage")`).
 * `telegram.faults.add(Fault("drop_after", "sendMessage", probability=0.3))`: things go wrong.
