@@ -16,6 +16,8 @@ _TAIL = (
     f"(?:WORD|{_TELLING}|DASH|SLASH|AND|IN|TO|ON|FROM|TILL|EDGE|COUNT|DAY_WORD|DATE_WORD"
     "|WEEK|MONTH_WORD|QUARTER|TERM|HALF_YEAR|YEAR_WORD)"
 )
+# The number of a condition that only tells what goes on at a time: a date beside it decides.
+_WEAK = 1
 _NAMED_YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
 
 
@@ -41,7 +43,7 @@ def by_described_schedule(tokens: list[Token], _: Window) -> Token:
 @rule("(?:IN|ON) (?:PERIOD|DAY_WORD) (?:NOISE|UNKNOWN)+")
 def on_the_days_of(tokens: list[Token], _: Window) -> Token:
     """«в дни проведения работ», «в период подготовки»."""
-    return Token(Kind.CONDITION, text_of(tokens))
+    return Token(Kind.CONDITION, text_of(tokens), _WEAK)
 
 
 @rule("AFTER SPAN")
@@ -58,7 +60,7 @@ def telling_clause(tokens: list[Token], _: Window) -> Token:
     """The first telling word decides for its clause: «после утверждения графика» is an event."""
     telling = next(t for t in tokens if t.kind in (Kind.CONDITION, Kind.AFTER, Kind.SCHEDULE))
     kind = Kind.SCHEDULE if telling.kind is Kind.SCHEDULE else Kind.CONDITION
-    return Token(kind, text_of(tokens))
+    return Token(kind, text_of(tokens), telling.number)
 
 
 @rule(f"CONDITION (?:SPAN|RHYTHM) {_TAIL}*")
@@ -77,10 +79,10 @@ def in_the_course_of(tokens: list[Token], period: Window) -> Token:
     monthly = any(token.text.startswith(("месячник", "декад")) for token in tokens)
     if monthly and lasts_a_month(period):
         return whole_roadmap(tokens)
-    return Token(Kind.CONDITION, text_of(tokens))
+    return Token(Kind.CONDITION, text_of(tokens), _WEAK)
 
 
-@rule("TILL EDGE? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
+@rule("TILL (?:EDGE|DAY_WORD)? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
 def till_an_event(tokens: list[Token], _: Window) -> Token:
     """«до начала экзаменов»."""
     return Token(Kind.CONDITION, text_of(tokens))
@@ -98,6 +100,12 @@ def numbered_noise(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.NOISE, text_of(tokens))
 
 
+@rule("TO UNKNOWN (?:NOISE|UNKNOWN)*")
+def by_something_unknown(tokens: list[Token], _: Window) -> Token:
+    """«по прибытии»: hardly anything but an event, but ask."""
+    return Token(Kind.CONDITION, text_of(tokens), _WEAK, doubt="not_understood")
+
+
 # Before little words make deadlines of dates that only name a paper.
 PAPERS: tuple[Rule, ...] = (dated_order, plan_for_a_year)
 CLAUSES: tuple[Rule, ...] = (
@@ -108,6 +116,7 @@ CLAUSES: tuple[Rule, ...] = (
     event_of_a_time,
     in_the_course_of,
     till_an_event,
+    by_something_unknown,
     named_day,
     numbered_noise,
 )

@@ -35,12 +35,22 @@ def days_of(stretch: Stretch, period: Window) -> Window | None:
     return _between(opens, opens.year, closes, closes_in)
 
 
-def is_reversed(stretch: Stretch, period: Window) -> bool:
-    """Whether both ends exist but the second is before the first: a slip in a year or a day."""
-    if days_of(stretch, period) is not None or stretch.single:
-        return False
-    ends = (days_of(Stretch(span, span), period) for span in (stretch.opens, stretch.closes))
-    return all(ends)
+def unreversed(stretch: Stretch, period: Window) -> Window | None:
+    """Return the days of «01.09.2021 – 31.05.2021» with the one slip in its years mended."""
+    opens, closes = stretch.opens, stretch.closes
+    if opens.year is None or closes.year is None or opens.month <= closes.month:
+        return None
+    later = _between(opens, closes.year, closes, closes.year + 1)
+    earlier = _between(opens, closes.year - 1, closes, closes.year)
+    shared = [_shared_months(window, period) for window in (later, earlier)]
+    return earlier if shared[1] > shared[0] else later
+
+
+def days_ahead(stretch: Stretch, days: Window, period: Window) -> Window:
+    """Return the days a year later when «до начала учебного года» would end before the roadmap."""
+    if stretch.year is not None or days.start > period.start:
+        return days
+    return days_of(stretch.in_year(days.start.year + 1), period) or days
 
 
 def is_far(window: Window, period: Window) -> bool:
@@ -58,11 +68,14 @@ def _in_kind_of_year(span: Span, period: Window) -> Span:
 
 
 def _crosses(opens: Span, closes: Span) -> bool:
-    return closes.begins < opens.begins
+    return closes.month < opens.month
 
 
 def _between(opens: Span, opens_in: int, closes: Span, closes_in: int | None) -> Window | None:
-    first, last = opens.on(opens_in), closes.on(opens_in if closes_in is None else closes_in)
+    first = opens.on(opens_in)
+    if opens is closes and opens_in == closes_in:
+        return first
+    last = closes.on(opens_in if closes_in is None else closes_in)
     if first is None or last is None or last.end < first.start:
         return None
     return Window(first.start, last.end)
@@ -101,6 +114,11 @@ def _nearest_year(opens: Span, closes: Span, years: range, period: Window) -> in
         return max(period.start - window.end, window.start - period.end, timedelta())
 
     return min(years, key=distance)
+
+
+def _shared_months(window: Window | None, period: Window) -> int:
+    shared = window and window.clipped(period)
+    return _months(shared) if shared else 0
 
 
 def _months(window: Window) -> int:

@@ -46,6 +46,12 @@ def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
     return _span(tokens, [alone(month_span(tokens[0].number).in_year(year))])
 
 
+@rule("MONTH (?:COMMA|OPEN)? COUNT (?:(?:DASH|COMMA|AND) COUNT)* CLOSE? $")
+def days_after_month(tokens: list[Token], _: Window) -> Token:
+    """«ноябрь (27–30)», «сентябрь: 5, 12, 19»."""
+    return _span(tokens, _days(tokens[1:], month_span(tokens[0].number)))
+
+
 @rule("MONTH")
 def whole_month(tokens: list[Token], _: Window) -> Token:
     """«май»."""
@@ -57,6 +63,7 @@ DAYS: tuple[Rule, ...] = (
     days_of_dated_month,
     months_by_number,
     month_and_short_year,
+    days_after_month,
     whole_month,
 )
 

@@ -28,7 +28,7 @@ _CUT_INTO = {
 
 
 @rule(
-    "NOT_RARER? (?:NUMBER (?:DASH NUMBER)?)? NOT_RARER? TIMES"
+    "NOT_RARER? NOISE? (?:NUMBER (?:DASH NUMBER)?)? NOT_RARER? TIMES"
     f" (?:IN|ON|SLASH|DURING|EVERY)* (?:COUNT (?:DASH COUNT)?)? {_UNIT}"
 )
 def times_in(tokens: list[Token], _: Window) -> Token:
@@ -66,10 +66,9 @@ def weekdays(tokens: list[Token], _: Window) -> Token:
 )
 def days_of_every_month(tokens: list[Token], period: Window) -> Token:
     """«до 5 числа»: of every month, or of the month that the roadmap lasts."""
-    named = enumerated(tokens, lambda token: day_span(token.number, 0))
+    named = enumerated(tokens, _day_of_unnamed_month)
     if lasts_a_month(period):
-        role = Role.TILL if tokens[0].kind is Kind.TILL else Role.AT
-        return replace(_in_plan_month(tokens, named, period), role=role)
+        return _in_plan_month(tokens, named, period)
     days = tuple(stretch.closes.first for stretch in named)
     return _rhythm(tokens, Rhythm(Frequency.MONTHLY, month_days=days))
 
@@ -85,13 +84,28 @@ def after_the_reported(tokens: list[Token], _: Window) -> Token | None:
     return _rhythm(tokens, rhythm if length is None else rhythm.joined(length))
 
 
+@rule("^ COUNT (?:(?:DASH|COMMA|AND) COUNT)* $")
+def days_of_plan_month(tokens: list[Token], period: Window) -> Token | None:
+    """Rule 5: «5–9», «12, 19» in the plan of a month."""
+    if not lasts_a_month(period):
+        return None
+    return _in_plan_month(tokens, enumerated(tokens, _day_of_unnamed_month), period)
+
+
+@rule("TO (?:WEEK|MONTH_WORD|QUARTER|TERM|HALF_YEAR|YEAR_WORD)")
+def by_units(tokens: list[Token], _: Window) -> Token | None:
+    """«по четвертям», «по полугодиям»."""
+    many = tokens[1].text.endswith(("ам", "ям"))
+    return _rhythm(tokens, _LENGTHS[tokens[1].kind]) if many else None
+
+
 @rule("(?:IN|TILL)? EDGE (?:QUARTER|TERM|HALF_YEAR|WEEK)")
 def end_of_every(tokens: list[Token], _: Window) -> Token:
     """«в конце четверти»: of every one."""
     return _rhythm(tokens, _LENGTHS[tokens[-1].kind])
 
 
-@rule("(?:IN|TILL)? EVERY? PART NOISE? MONTH_WORD?")
+@rule("(?:IN|TILL)? EVERY? PART NOISE? CURRENT? MONTH_WORD?")
 def part_of_every_month(tokens: list[Token], period: Window) -> Token:
     """«последняя пятница месяца»: of every month, or of the month that the roadmap lasts."""
     parts = next(token for token in tokens if token.kind is Kind.PART).stretches
@@ -108,8 +122,19 @@ def part_of_every_month(tokens: list[Token], period: Window) -> Token:
     return _rhythm(tokens, rhythm)
 
 
-FREQUENCIES: tuple[Rule, ...] = (times_in, every, days_of_every_month, after_the_reported)
-DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (end_of_every, part_of_every_month, weekdays)
+FREQUENCIES: tuple[Rule, ...] = (
+    times_in,
+    every,
+    by_units,
+    days_of_every_month,
+    after_the_reported,
+)
+DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (
+    end_of_every,
+    part_of_every_month,
+    weekdays,
+    days_of_plan_month,
+)
 
 
 def lasts_a_month(period: Window) -> bool:
@@ -127,11 +152,17 @@ def _in_plan_month(tokens: list[Token], parts: tuple[Stretch, ...], period: Wind
         alone(placed(s.opens)) if s.single else Stretch(placed(s.opens), placed(s.closes))
         for s in parts
     )
-    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+    span = Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+    till = tokens[0].kind is Kind.TILL
+    return replace(span, kind=Kind.BOUND, role=Role.TILL) if till else span
 
 
 def _rhythm(tokens: list[Token], rhythm: Rhythm) -> Token:
     return Token(Kind.RHYTHM, text_of(tokens), rhythm=rhythm)
+
+
+def _day_of_unnamed_month(token: Token) -> Span:
+    return day_span(token.number, 0)
 
 
 def _first_number(tokens: list[Token]) -> int:

@@ -17,6 +17,9 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORTEST_BROKEN = 4
+_ROMAN_ENDING = re.compile(r"-(?:ый|ий|ой|й|ая|я|ое|ого|го|ом|м)(?![а-я])")
+_FULL_MONTH_ENDINGS = tuple("ьяюейатуом")
 _MARKS = {
     "-": Kind.DASH,
     "..": Kind.DASH,
@@ -53,9 +56,17 @@ def tokens_of(text: str) -> list[Token]:
             tokens += found
         elif match["numbered"]:
             tokens.append(Token(Kind.NOISE, match["numbered"]))
-        elif kind := _MARKS.get(match["mark"]):
+        elif kind := _mark(match["mark"], tokens):
             tokens.append(Token(kind, match["mark"]))
     return tokens
+
+
+def _mark(mark: str, before: list[Token]) -> Kind | None:
+    """Return what a mark joins; a full stop is a comma after a month that is not cut short."""
+    if mark == "." and before and before[-1].kind is Kind.MONTH:
+        word = before[-1].text
+        return Kind.COMMA if len(word) > 4 and word.endswith(_FULL_MONTH_ENDINGS) else None
+    return _MARKS.get(mark)
 
 
 def _words(text: str, match: re.Match[str]) -> tuple[tuple[Token, ...], int]:
@@ -78,6 +89,8 @@ def _known(word: str) -> Token | None:
 
 
 def _joined(head: str, tail: str) -> Token | None:
+    if len(head) + len(tail) < _SHORTEST_BROKEN:
+        return None
     joined = time_words().get(head + tail)
     if joined is None and len(tail) > 1 and not _known(head):
         joined = surrounding(head + tail)
@@ -85,7 +98,10 @@ def _joined(head: str, tail: str) -> Token | None:
 
 
 def _end_of_compound(token: Token, text: str, end: int) -> int:
-    """«учителя-предметники» are teachers, whatever the second half is."""
+    """«учителя-предметники» are teachers whatever the second half is, «I-я» is a first."""
+    if token.kind is Kind.ORDINAL:
+        ending = _ROMAN_ENDING.match(text, end)
+        return ending.end() if ending else end
     second = _SECOND_HALF.match(text, end)
     if token.kind is Kind.NOISE and second and not _known(second[1]):
         return second.end()

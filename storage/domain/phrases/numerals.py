@@ -65,6 +65,7 @@ def _month_and_year(match: Match) -> Token | None:
 
 def _year_pair(match: Match) -> Token | None:
     first, second = int(match["first"]), int(match["second"])
+    first += 2000 if first < 100 else 0
     second += 2000 if second < 100 else 0
     follows = second == first + 1
     if not follows and (len(match["second"]) == 2 or second < first):
@@ -124,6 +125,10 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
         (r"\d\d?:\d\d(?::\d\d)?(?!\d)", _time),
         (r"\d\d?-00(?!\d)", _time),
         (r"\d\d?\s?(?:ч|час[а-я]*)(?![а-я])\.?(?:\s?\d\d?\s?мин[а-я]*\.?)?", _time),
+        (
+            r"(?P<first>\d\d)\s?[-/]\s?(?P<second>\d\d)(?=\s?уч)(?P<years>(?!))?",
+            _year_pair,
+        ),
         (
             rf"(?P<first>{_CENTURY})\s?[-/]\s?(?P<second>{_CENTURY}|\d\d)(?![\d.])"
             r"(?P<years>\s?(?:г\s?\.\s?г|гг|год[а-я]*)(?![а-я])\.?)?",

@@ -32,6 +32,7 @@ _HOLIDAYS = {
     3: Span(Unit.HOLIDAYS, 3, 1, 22, -1),
     6: Span(Unit.HOLIDAYS, 6, 3),
 }
+_SEASON_WORDS = ("сезон", "сезона", "сезоне", "время")
 _UNIT = "(?:QUARTER|TERM|HALF_YEAR|HALF|DECADE|WEEK)"
 _JOINT = "(?:DASH|COMMA|AND|TO|SLASH)"
 
@@ -63,21 +64,21 @@ def units_counted_after(tokens: list[Token], period: Window) -> Token | None:
     return counted_units.build(tokens[::-1], period)
 
 
-@rule("EDGE (?:(?:DASH|COMMA|AND|SLASH) EDGE)* (?=SPAN|MONTH_WORD|RHYTHM|IN? EVERY)")
+@rule("EDGE (?:(?:DASH|COMMA|AND|SLASH) IN? EDGE)* (?=SPAN|CURRENT? MONTH_WORD|RHYTHM|IN? EVERY)")
 def edges(tokens: list[Token], _: Window) -> Token:
     """«начало», «середина – конец»: which days of a month these are."""
-    counts = [replace(t, kind=Kind.NUMBER) if t.kind is Kind.EDGE else t for t in tokens]
+    counts = [t.as_kind(Kind.NUMBER) if t.kind is Kind.EDGE else t for t in tokens]
     stretches = enumerated(counts, lambda token: _part(*_EDGES[token.number]))
     return Token(Kind.PART, text_of(tokens), stretches=stretches)
 
 
-@rule("COUNT NOISE? (?:DAY_WORD|DATE_WORD) (?=SPAN|MONTH_WORD|RHYTHM)")
+@rule("ORDINAL NOISE? (?:DAY_WORD|DATE_WORD) (?=MONTH|MONTH_WORD|RHYTHM|EVERY)")
 def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
     """«последний день месяца», «первые числа мая»."""
-    number, word = tokens[0].number, tokens[-1].text
-    if number not in (1, -1) or tokens[0].kind is not Kind.ORDINAL:
+    number = tokens[0].number
+    if number not in (1, -1):
         return None
-    one_day = word in ("день", "дня", "дню")
+    one_day = tokens[-1].text in ("день", "дня", "дню")
     first, last = (number, number) if one_day else _EDGES[1 if number > 0 else 3]
     return Token(Kind.PART, text_of(tokens), stretches=(alone(_part(first, last)),))
 
@@ -111,20 +112,25 @@ def unnamed_holidays(tokens: list[Token], _: Window) -> Token:
     return tokens[0].as_kind(Kind.SCHEDULE)
 
 
-@rule("SEASON (?:(?:DASH|COMMA|AND) SEASON)* (?:PERIOD|CONDITION)?")
-def season(tokens: list[Token], _: Window) -> Token | None:
-    """«лето», «осенне-зимний период», «в летнее время»."""
-    called = tokens[-1].text.startswith(("сезон", "врем"))
-    if tokens[-1].kind is Kind.CONDITION and not called:
-        return None
-    names = [replace(t, kind=Kind.NUMBER) if t.kind is Kind.SEASON else t for t in tokens]
+@rule("SEASON (?:(?:DASH|COMMA|AND) SEASON)* PERIOD?")
+def season(tokens: list[Token], _: Window) -> Token:
+    """«лето», «осенне-зимний период»."""
+    names = [t.as_kind(Kind.NUMBER) if t.kind is Kind.SEASON else t for t in tokens]
     stretches = enumerated(names, lambda token: Span(Unit.SEASON, token.number, 3))
     return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
 
 
+@rule("SPAN CONDITION")
+def season_called_so(tokens: list[Token], _: Window) -> Token | None:
+    """«в летнее время», «летний сезон»: no event decides about these."""
+    plain = tokens[0].stretches[0].opens.unit is Unit.SEASON and tokens[1].text in _SEASON_WORDS
+    return replace(tokens[0], text=text_of(tokens)) if plain else None
+
+
+FIRST_DAYS: tuple[Rule, ...] = (look_alike_number, first_or_last_days)
 PARTS: tuple[Rule, ...] = (counted_units, units_counted_after)
-SEASONS: tuple[Rule, ...] = (named_holidays, unnamed_holidays, season)
-EDGES: tuple[Rule, ...] = (edges, first_or_last_days, part_of_named)
+SEASONS: tuple[Rule, ...] = (named_holidays, unnamed_holidays, season, season_called_so)
+EDGES: tuple[Rule, ...] = (edges, part_of_named)
 
 
 def _fitting(token: Token, most: int) -> Token | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from storage.domain.phrases.frequencies import lasts_a_month
-from storage.domain.phrases.grammar import Rule, rule, text_of
+from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
 from storage.domain.phrases.spans import Span, Unit, alone
 from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.phrases.years import is_school_year
@@ -47,14 +47,19 @@ def till_end_of_roadmap(tokens: list[Token], _: Window) -> Token | None:
     return Token(Kind.BOUND, text_of(tokens), stretches=(_ROADMAP,), role=Role.TILL)
 
 
-@rule("EDGE YEAR_WORD")
-def edge_of_year(tokens: list[Token], period: Window) -> Token:
-    """«начало года», «конец года» of the roadmap, be it a school year or not."""
-    edge = tokens[0].number
-    month = (_SCHOOL_EDGE_MONTHS if is_school_year(period) else _EDGE_MONTHS)[edge]
-    first, last = _EDGE_DAYS[edge]
-    stretch = alone(Span(Unit.PART, month, 1, first, last))
-    return Token(Kind.SPAN, text_of(tokens), stretches=(stretch,))
+@rule("EDGE (?:(?:DASH|COMMA|AND) IN? EDGE)* YEAR_WORD")
+def edges_of_year(tokens: list[Token], period: Window) -> Token:
+    """«начало года», «начало и конец года» of the roadmap, be it a school year or not."""
+    months = _SCHOOL_EDGE_MONTHS if is_school_year(period) else _EDGE_MONTHS
+
+    def edge(token: Token) -> Span:
+        first, last = _EDGE_DAYS[token.number]
+        return Span(Unit.PART, months[token.number], 1, first, last)
+
+    counted = [
+        token.as_kind(Kind.NUMBER) if token.kind is Kind.EDGE else token for token in tokens
+    ]
+    return Token(Kind.SPAN, text_of(tokens), stretches=enumerated(counted, edge))
 
 
 @rule(
@@ -74,7 +79,7 @@ def during_span(tokens: list[Token], _: Window) -> Token:
 
 
 DURATIONS: tuple[Rule, ...] = (during_so_many_days, so_many_days_before, during_a_length)
-WHOLE_PERIODS: tuple[Rule, ...] = (till_end_of_roadmap, edge_of_year, whole_period)
+WHOLE_PERIODS: tuple[Rule, ...] = (till_end_of_roadmap, edges_of_year, whole_period)
 
 
 def whole_roadmap(tokens: list[Token]) -> Token:

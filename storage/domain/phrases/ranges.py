@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from storage.domain.phrases.grammar import Rule, rule, text_of
-from storage.domain.phrases.spans import Stretch, Unit
+from storage.domain.phrases.spans import Span, Stretch, Unit, alone
 from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.terms import Window
 
@@ -27,6 +27,12 @@ def range_of_two(tokens: list[Token], _: Window) -> Token | None:
     return _joined(tokens)
 
 
+@rule("SPAN SPAN SPAN+")
+def list_without_commas(tokens: list[Token], _: Window) -> Token:
+    """«сент. янв. май»."""
+    return _listed(tokens)
+
+
 @rule("SPAN SPAN")
 def neighbours(tokens: list[Token], _: Window) -> Token | None:
     """«Апрель Май»: months that lost their dash are a range, days are a list."""
@@ -40,17 +46,20 @@ def list_of_spans(tokens: list[Token], _: Window) -> Token:
     return _listed(tokens)
 
 
-@rule("TILL EDGE CURRENT? SPAN")
+@rule("TILL EDGE (?:CURRENT|NOISE)? SPAN")
 def till_edge(tokens: list[Token], _: Window) -> Token | None:
     """«до конца II квартала» is till its last day, «к началу» till the day before its first."""
-    role = {_BEGINNING: Role.BEFORE, _END: Role.TILL}.get(tokens[1].number)
-    return _bound(tokens, role) if role else None
+    if tokens[1].number == _BEGINNING:
+        return _bound([*tokens[:-1], _beginning(tokens[-1])], Role.BEFORE)
+    return _bound(tokens, Role.TILL) if tokens[1].number == _END else None
 
 
-@rule("FROM EDGE CURRENT? SPAN")
+@rule("FROM EDGE (?:CURRENT|NOISE)? SPAN")
 def from_edge(tokens: list[Token], _: Window) -> Token | None:
     """«с начала учебного года»."""
-    return _bound(tokens, Role.FROM) if tokens[1].number == _BEGINNING else None
+    if tokens[1].number != _BEGINNING:
+        return None
+    return _bound([*tokens[:-1], _beginning(tokens[-1])], Role.FROM)
 
 
 @rule("TILL (?:PERIOD|IN)* SPAN INCLUSIVE?")
@@ -74,10 +83,23 @@ def since(tokens: list[Token], _: Window) -> Token:
     return _bound(tokens, Role.AT if both_ends else Role.FROM)
 
 
-RANGES: tuple[Rule, ...] = (from_till, range_of_two, neighbours)
+RANGES: tuple[Rule, ...] = (
+    from_till,
+    range_of_two,
+    list_without_commas,
+    neighbours,
+)
 LISTS: tuple[Rule, ...] = (list_of_spans,)
 TILL_EDGES: tuple[Rule, ...] = (till_edge, from_edge)
 LITTLE_WORDS: tuple[Rule, ...] = (till, since)
+
+
+def _beginning(token: Token) -> Token:
+    """Let the first of September say which school year begins, when none is written."""
+    span = token.stretches[0].opens
+    if span.unit is not Unit.SCHOOL_YEAR or span.year is not None:
+        return token
+    return replace(token, stretches=(alone(Span(Unit.PART, span.month, last=10)),))
 
 
 def _is_exact(stretch: Stretch) -> bool:

@@ -6,7 +6,7 @@ from storage.domain.phrases.days import DAYS
 from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES
 from storage.domain.phrases.grammar import Rule, reduced
 from storage.domain.phrases.lexer import tokens_of
-from storage.domain.phrases.parts import EDGES, PARTS, SEASONS, look_alike_number
+from storage.domain.phrases.parts import EDGES, PARTS, SEASONS, FIRST_DAYS
 from storage.domain.phrases.periods import DURATIONS, WHOLE_PERIODS, during_span
 from storage.domain.phrases.ranges import LISTS, LITTLE_WORDS, RANGES, TILL_EDGES
 from storage.domain.phrases.spelling import spelled
@@ -16,7 +16,7 @@ from storage.domain.terms import NO_TERM, Term, Window
 
 # What an earlier group makes is what the next one works with.
 _RULES: tuple[Rule, ...] = (
-    look_alike_number,
+    *FIRST_DAYS,
     *FREQUENCIES,
     *DURATIONS,
     *DAYS,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from storage.domain.terms import Window
+
 
 class Frequency(StrEnum):
     """The four frequencies of RFC 5545 that roadmaps need."""
@@ -22,6 +24,12 @@ class Rhythm:
     months: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     weekdays: tuple[str, ...] = ()
+
+    def fits(self, window: Window) -> bool:
+        """Whether the thing can recur inside the window: a quarter cannot inside one month."""
+        months = {Frequency.MONTHLY: self.interval, Frequency.YEARLY: 12 * self.interval}
+        days = 31 * months.get(self.frequency, 0)
+        return (window.end - window.start).days >= days - (days > 0)
 
     def joined(self, other: "Rhythm") -> "Rhythm":
         """Return this rhythm with the days that another one names («ежемесячно, 5 числа»)."""

@@ -1,11 +1,14 @@
 """Spans: the parts of a calendar that a term can name, before and after their year is known."""
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from storage.domain.terms import Window
+
+
+_MONTH_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Unit(StrEnum):
@@ -39,11 +42,6 @@ class Span:
     last: int = -1
     weekday: tuple[int, int] | None = None
     year: int | None = None
-
-    @property
-    def begins(self) -> tuple[int, int]:
-        """Month and day of the beginning, to tell which of two spans is earlier in a year."""
-        return (self.month, self.first if self.first > 0 else 31 + self.first)
 
     def in_year(self, year: int | None) -> "Span":
         """Return the span with the year, unless it carries its own."""
@@ -87,7 +85,7 @@ class Stretch:
         closes = self.closes.in_year(year)
         if self.opens.year is not None or closes.year is None:
             return Stretch(self.opens, closes)
-        crosses = self.opens.begins > closes.begins
+        crosses = self.opens.month > closes.month
         return Stretch(self.opens.in_year(closes.year - crosses), closes)
 
 
@@ -140,7 +138,7 @@ def school_term_span(number: int) -> Span:
 def _day(year: int, month: int, day: int) -> date | None:
     if not 1 <= month <= 12:
         return None
-    length = monthrange(year, month)[1]
+    length = 29 if month == 2 and isleap(year) else _MONTH_LENGTHS[month]
     number = day if day > 0 else length + 1 + day
     return date(year, month, number) if 1 <= number <= length else None
 

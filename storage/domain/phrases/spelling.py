@@ -23,6 +23,12 @@ _ADDRESS = re.compile(
 )
 # A heading inside a cell: «Срок исполнения: …».
 _HEADING = re.compile(r"^(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
+_DOTTED = (
+    (re.compile(r"\bу\. ?г\b"), "уч г"),
+    (re.compile(r"\b[тс]\. ?г\b"), "тек г"),
+    (re.compile(r"\bв ?/ ?т\b"), "в течение"),
+    (re.compile(r"\bв т\. ?ч\b"), ""),
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -37,6 +43,8 @@ def spelled(phrase: str) -> str:
     text = text.lower().replace("ё", "е")
     text = _SPACES.sub(" ", re.sub("[«»\"“”„'`*_|]", " ", text)).strip()
     text = _HEADING.sub("", text)
+    for pattern, words in _DOTTED:
+        text = pattern.sub(words, text)
     text = _MIXED.sub(lambda m: m.group().translate(_LOOK_ALIKE), text)
     text = _NUMBER_WITH_LETTERS.sub(lambda m: m.group().translate(_LETTER_DIGITS), text)
     return _LONE_LETTERS.sub(lambda m: m.group().replace(" ", ""), text)

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
 
-from storage.domain.phrases.dating import days_of, is_far, is_reversed, with_written_years
+from storage.domain.phrases.dating import (
+    days_ahead,
+    days_of,
+    is_far,
+    unreversed,
+    with_written_years,
+)
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import Stretch, Unit
 from storage.domain.phrases.tokens import Kind, Role, Token
@@ -47,9 +53,13 @@ def verdict(tokens: list[Token], period: Window) -> Term:
     for role, stretch in _with_roles(tokens):
         days = days_of(stretch, period)
         if days is None:
-            reason = "reversed_range" if is_reversed(stretch, period) else "impossible_date"
-            what = " ".join(t.text for t in tokens if t.stretches)
-            return Term(TermKind.NONE, doubts=(Doubt(reason, what),))
+            days = unreversed(stretch, period)
+            reason = "reversed_range" if days else "impossible_date"
+            doubts.append(Doubt(reason, " ".join(t.text for t in tokens if t.stretches)))
+        if days is None:
+            return Term(TermKind.NONE, doubts=tuple(doubts))
+        if role is Role.BEFORE:
+            days = days_ahead(stretch, days, period)
         dated.append(_Dated(role, stretch, days))
     if any(is_far(each.days, period) for each in dated):
         doubts.append(Doubt("outside_period", " ".join(t.text for t in tokens if t.stretches)))
@@ -83,7 +93,7 @@ def _role_in_list(token: Token, stretch: Stretch) -> Role:
 def _term(tokens: list[Token], dated: list[_Dated], period: Window) -> Term:
     kinds = [token.kind for token in tokens]
     rhythm = _rhythm(tokens, dated)
-    telling = next((kind for kind in kinds if kind in (Kind.SCHEDULE, Kind.CONDITION)), None)
+    telling = _telling(tokens, dated)
     if rhythm and not (
         telling is Kind.CONDITION and rhythm == Rhythm(Frequency.YEARLY) and not dated
     ):
@@ -100,6 +110,17 @@ def _term(tokens: list[Token], dated: list[_Dated], period: Window) -> Term:
     return _dated_term(kinds, dated, period)
 
 
+def _telling(tokens: list[Token], dated: list[_Dated]) -> Kind | None:
+    """The first clause that decides; «в дни экзаменов» does not beside a date."""
+    decisive = (
+        token.kind
+        for token in tokens
+        if token.kind is Kind.SCHEDULE
+        or (token.kind is Kind.CONDITION and not (token.number and dated))
+    )
+    return next(decisive, None)
+
+
 def _rhythm(tokens: list[Token], dated: list[_Dated]) -> Rhythm | None:
     has_day = any(each.unit is Unit.DAY for each in dated)
     rhythms = [token.rhythm for token in tokens if token.rhythm and not (token.number and has_day)]
@@ -111,7 +132,8 @@ def _recurring(rhythm: Rhythm, dated: list[_Dated], period: Window) -> Term:
     if rhythm.frequency is Frequency.YEARLY and dated and not years:
         return Term(TermKind.RECURRING, (period,), str(_on_dates(rhythm, dated)))
     windows = _windows(dated, period)
-    span = windows[0] if len(windows) == 1 else period
+    one = len(windows) == 1 and rhythm.fits(windows[0])
+    span = windows[0] if one else period
     return Term(TermKind.RECURRING, (span,), str(rhythm))
 
 
