@@ -299,6 +299,7 @@ async def test_two_who_plan_at_once_plan_it_once(world: World) -> None:
 async def test_who_cannot_be_reached_is_not_written_to(world: World) -> None:
     await world.owes(world.school, "Plan", MONDAY)
     await world.db.write(people.unreachable, world.irina, "blocked", world.time())
+    assert await world.plan() == 0
     assert await world.tick() == []
     await world.db.write(people.reachable, world.irina)
     assert await world.tick() == ["Irina: Plan D+0"]

@@ -163,6 +163,9 @@ async def test_a_digest_under_way_takes_nothing_new_in(world: World) -> None:
 
     world.bag.while_carrying = new_task
     await world.deliver()
+    [facts] = world.bag.carried
+    carried = await world.db.read(outbox.carried, facts.recipient.id, facts.letter_id)
+    assert len(carried) == 1, "what nobody has read is not written down as said"
     assert world.bag.letters == ["Irina: Plan D+0"]
     world.bag.while_carrying = None
     world.time.now = at("2021-03-16 09:00")
