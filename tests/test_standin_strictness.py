@@ -83,7 +83,7 @@ async def test_a_wrong_token_and_an_unknown_method(telegram: Telegram) -> None:
 
 async def test_a_second_poll_ends_the_one_that_waits(telegram: Telegram, wire: Wire) -> None:
     older = asyncio.create_task(wire.get("getUpdates", timeout=50))
-    await telegram.network.happenings.until(lambda: telegram.network.updates.is_polled, 5)
+    assert await telegram.network.happenings.until(lambda: telegram.network.updates.is_polled, 5)
     newer = asyncio.create_task(wire.get("getUpdates", timeout=50))
     conflict = (await older).json()
     assert conflict["error_code"] == 409
@@ -101,9 +101,9 @@ async def test_a_bot_that_was_killed_while_polling_leaves_no_conflict(telegram: 
     updates = telegram.network.updates
     async with httpx.AsyncClient() as killed:
         poll = asyncio.create_task(killed.get(url, params={"timeout": 50}, timeout=60))
-        await telegram.network.happenings.until(lambda: updates.is_polled, 5)
+        assert await telegram.network.happenings.until(lambda: updates.is_polled, 5)
         poll.cancel()
-    await telegram.network.happenings.until(lambda: not updates.is_polled, 5)
+    assert await telegram.network.happenings.until(lambda: not updates.is_polled, 5)
     await telegram.person("Анна").says("привет")
     async with httpx.AsyncClient() as restarted:
         answer = await restarted.get(url)

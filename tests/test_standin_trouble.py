@@ -176,13 +176,17 @@ class Hook:
 
     def __init__(self, *statuses: int) -> None:
         self.statuses = list(statuses)
+        self.broken_by = "\0"
         self.requests: list[HTTPServerRequest] = []
         hook = self
 
         class Receive(RequestHandler):
             def post(self) -> None:
                 hook.requests.append(self.request)
-                self.set_status(hook.statuses.pop(0) if hook.statuses else 200)
+                if hook.broken_by in self.request.body.decode():
+                    self.set_status(500)
+                else:
+                    self.set_status(hook.statuses.pop(0) if hook.statuses else 200)
 
         self.server = HTTPServer(Application([("/hook", Receive)]))
         sockets = bind_sockets(0, "127.0.0.1")
@@ -228,6 +232,23 @@ async def test_a_webhook_that_fails_is_tried_again_in_order(
     info = await bot.get_webhook_info()
     assert info.last_error_message is not None
     assert "500" in info.last_error_message
+
+
+async def test_one_chat_that_gets_stuck_holds_up_nobody_else(
+    telegram: Telegram, bot: Bot, anna: Person, hook: Hook
+) -> None:
+    hook.broken_by = "беда"
+    await bot.set_webhook(hook.url)
+    await anna.says("беда")
+    await anna.says("за бедой")
+    await telegram.person("Борис").says("привет")
+
+    def waiting() -> list[str]:
+        return [update.body["text"] for update in telegram.pending]
+
+    assert await telegram.network.happenings.until(
+        lambda: waiting() == ["беда", "за бедой"], within=5
+    )
 
 
 async def test_updates_wait_for_a_webhook_that_is_not_there_yet(
