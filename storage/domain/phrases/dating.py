@@ -87,11 +87,10 @@ def _likely_year(opens: Span, closes: Span, period: Window) -> int:
     When two years do, a run over New Year begins inside the roadmap; other runs share the most
     months with it; then the earlier one is meant.
     """
-    years = range(period.start.year - 1, period.end.year + 2)
     over = _crosses(opens, closes)
     runs_over = over or opens.month + opens.months > 13
     best: tuple[tuple[int, int], int] | None = None
-    for year in years:
+    for year in range(period.start.year - runs_over, period.end.year + 1):
         window = _between(opens, year, closes, year + over)
         shared = window and window.clipped(period)
         if window is None or shared is None:
@@ -100,10 +99,11 @@ def _likely_year(opens: Span, closes: Span, period: Window) -> int:
         rank = (begins_inside, 0 if begins_inside else _months(shared))
         if best is None or rank > best[0]:
             best = (rank, year)
-    return best[1] if best else _nearest_year(opens, closes, years, period)
+    return best[1] if best else _nearest_year(opens, closes, period)
 
 
-def _nearest_year(opens: Span, closes: Span, years: range, period: Window) -> int:
+def _nearest_year(opens: Span, closes: Span, period: Window) -> int:
+    years = range(period.start.year - 1, period.end.year + 2)
     months = [replace(span, first=1, last=-1, weekday=None) for span in (opens, closes)]
     over = _crosses(opens, closes)
 

@@ -8,7 +8,10 @@ from storage.domain.phrases.tokens import Kind, Token
 from storage.domain.terms import Window
 
 
-@rule("(?:COUNT DATE_WORD? (?:DASH|COMMA|AND|TO) FROM?)* COUNT DATE_WORD? MONTH")
+@rule(
+    "(?:(?<=FROM) COUNT TILL|(?:COUNT DATE_WORD? (?:DASH|COMMA|AND|TO) (?:FROM|TILL|IN)?)*)"
+    " COUNT DATE_WORD? MONTH"
+)
 def days_of_month(tokens: list[Token], _: Window) -> Token:
     """«14, 21, 28 ноября», «с 5 по 9 мая», «1 и 2 июня»."""
     return _span(tokens, _days(tokens[:-1], month_span(tokens[-1].number)))

@@ -34,7 +34,8 @@ _CUT_INTO = {
 def times_in(tokens: list[Token], _: Window) -> Token:
     """«не реже 2 раз в год», «раз в две недели»."""
     at = next(i for i, token in enumerate(tokens) if token.kind is Kind.TIMES)
-    times, lengths = _first_number(tokens[:at]), _first_number(tokens[at:])
+    times = _first_number(tokens[:at]) * tokens[at].number
+    lengths = _first_number(tokens[at:])
     return _rhythm(tokens, _several_times(times, lengths, tokens[-1].kind))
 
 
@@ -92,6 +93,12 @@ def days_of_plan_month(tokens: list[Token], period: Window) -> Token | None:
     return _in_plan_month(tokens, enumerated(tokens, _day_of_unnamed_month), period)
 
 
+@rule("EVERY SPAN")
+def every_named(tokens: list[Token], _: Window) -> Token:
+    """«каждую осень», «каждый сентябрь»: once a year."""
+    return replace(tokens[1], text=text_of(tokens), rhythm=Rhythm(Frequency.YEARLY))
+
+
 @rule("TO (?:WEEK|MONTH_WORD|QUARTER|TERM|HALF_YEAR|YEAR_WORD)")
 def by_units(tokens: list[Token], _: Window) -> Token | None:
     """«по четвертям», «по полугодиям»."""
@@ -134,6 +141,7 @@ DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (
     part_of_every_month,
     weekdays,
     days_of_plan_month,
+    every_named,
 )
 
 

@@ -15,7 +15,10 @@ _ALIASES = {
     "COUNT": "(?:NUMBER|ORDINAL)",
     "WORD": "(?:NOISE|UNKNOWN|PERIOD|WHOLE|CURRENT|SCHOOL|CALENDAR)",
 }
-_JOINTS = (Kind.DASH, Kind.TO, Kind.COMMA, Kind.AND, Kind.SLASH)
+_RANGES = (Kind.DASH, Kind.TO, Kind.TILL)
+_JOINTS = (*_RANGES, Kind.COMMA, Kind.AND, Kind.SLASH)
+_INNERMOST = re.compile(r"\([^()]*\)[?*+]?")
+_CERTAIN_NAME = re.compile(r"[A-Z_]{2,}(?![?*A-Z_])")
 _NAME = re.compile(r"[A-Z_]{2,}")
 
 
@@ -25,18 +28,22 @@ class Rule:
 
     pattern: re.Pattern[str]
     build: Build
+    needs: frozenset[str] = frozenset()  # kinds without which the pattern cannot match
 
 
 def rule(pattern: str) -> Callable[[Build], Rule]:
     """Declare a rule: the pattern is a regular expression whose letters are names of kinds."""
-    compiled = _compiled(pattern)
-    return lambda build: Rule(compiled, build)
+    compiled, needs = _compiled(pattern), _needed(pattern)
+    return lambda build: Rule(compiled, build, needs)
 
 
 def reduced(tokens: list[Token], rules: Iterable[Rule], period: Window) -> list[Token]:
     """Apply every rule in turn, each from left to right as long as it finds something to read."""
     codes = "".join(token.kind for token in tokens)
+    present = set(codes)
     for each in rules:
+        if not each.needs <= present:
+            continue
         at = 0
         while match := each.pattern.search(codes, at):
             start, end = match.span()
@@ -47,6 +54,7 @@ def reduced(tokens: list[Token], rules: Iterable[Rule], period: Window) -> list[
             at = start if end - start > 1 else end
             tokens[start:end] = [made]
             codes = codes[:start] + made.kind + codes[end:]
+            present.add(made.kind)
     return tokens
 
 
@@ -61,14 +69,25 @@ def enumerated(tokens: list[Token], span: Callable[[Token], Span]) -> tuple[Stre
     joint: Kind | None = None
     for token in tokens:
         if token.kind not in (Kind.NUMBER, Kind.ORDINAL):
-            joint = token.kind if token.kind in _JOINTS else joint
+            joint = joint or (token.kind if token.kind in _JOINTS else None)
             continue
-        if joint in (Kind.DASH, Kind.TO) and found and found[-1].single:
+        if joint in _RANGES and found and found[-1].single:
             found[-1] = Stretch(found[-1].opens, span(token))
         else:
             found.append(alone(span(token)))
         joint = None
     return tuple(found)
+
+
+def _needed(pattern: str) -> frozenset[str]:
+    """Return the kinds that stand in a pattern outside all brackets and choices."""
+    bare = pattern
+    while _INNERMOST.search(bare):
+        bare = _INNERMOST.sub(" ", bare)
+    if "|" in bare:
+        return frozenset()
+    names = (name for name in _CERTAIN_NAME.findall(bare) if name not in _ALIASES)
+    return frozenset(Kind[name].value for name in names)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

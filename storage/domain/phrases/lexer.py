@@ -4,6 +4,7 @@ import re
 
 from storage.domain.phrases.mending import mended, unabbreviated
 from storage.domain.phrases.numerals import numeric_token, roman_token
+from storage.domain.phrases.spelling import look_alike
 from storage.domain.phrases.surroundings import surrounding
 from storage.domain.phrases.tokens import Kind, Token
 from storage.domain.phrases.vocabulary import time_words
@@ -18,6 +19,7 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 _SHORTEST_BROKEN = 4
+_SHORTEST_FOREIGN = 4
 _ROMAN_ENDING = re.compile(r"-(?:ый|ий|ой|й|ая|я|ое|ого|го|ом|м)(?![а-я])")
 _FULL_MONTH_ENDINGS = tuple("ьяюейатуом")
 _MARKS = {
@@ -85,7 +87,12 @@ def _words(text: str, match: re.Match[str]) -> tuple[tuple[Token, ...], int]:
 
 
 def _known(word: str) -> Token | None:
-    return time_words().get(word) or roman_token(word) or surrounding(word)
+    token = time_words().get(word) or roman_token(word) or surrounding(word)
+    if token is None and word.isascii():
+        # «c» and «mapt» in Latin letters, and real Latin words, which name no date here.
+        foreign = Token(Kind.NOISE, word) if len(word) >= _SHORTEST_FOREIGN else None
+        return time_words().get(look_alike(word)) or foreign
+    return token
 
 
 def _joined(head: str, tail: str) -> Token | None:

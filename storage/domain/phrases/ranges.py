@@ -76,6 +76,12 @@ def till(tokens: list[Token], _: Window) -> Token:
     return replace(_bound(tokens, role), doubt="unclear_end")
 
 
+@rule("TO SPAN")
+def through(tokens: list[Token], _: Window) -> Token:
+    """«по 31 мая» with no beginning: till that day."""
+    return _bound(tokens, Role.TILL)
+
+
 @rule("FROM SPAN")
 def since(tokens: list[Token], _: Window) -> Token:
     """«с февраля», «не ранее 1 марта»; «с 5–9 мая» names both ends already."""
@@ -91,7 +97,7 @@ RANGES: tuple[Rule, ...] = (
 )
 LISTS: tuple[Rule, ...] = (list_of_spans,)
 TILL_EDGES: tuple[Rule, ...] = (till_edge, from_edge)
-LITTLE_WORDS: tuple[Rule, ...] = (till, since)
+LITTLE_WORDS: tuple[Rule, ...] = (till, through, since)
 
 
 def _beginning(token: Token) -> Token:

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from storage.domain.terms import Window
 
-
 _MONTH_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

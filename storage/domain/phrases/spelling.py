@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"))
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~"), "-")
+_TYPOGRAPHY = _INVISIBLE | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~"), "-")
+_QUOTES = dict.fromkeys(map(ord, "«»\"“”„'`*_|"), " ")
+_LATIN = re.compile("[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
 _LETTER_DIGITS = str.maketrans("oозl", "0031")
 
@@ -18,7 +20,8 @@ _INITIALS = re.compile(
     r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.|\b[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+"
 )
 _ADDRESS = re.compile(
-    r"\b(?:ул|пер|пр-т|пр|просп|пл|мкр|наб)\. ?[А-ЯЁа-яё-]+(?: [А-ЯЁ][а-яё]+)?(?:, ?(?:д\. ?)?\d+[а-д]?)?(?![.\d])"
+    r"\b(?:ул|пер|пр-т|пр|просп|пл|мкр|наб)\. ?[А-ЯЁа-яё-]+(?: [А-ЯЁ][а-яё]+)?"
+    r"(?:, ?(?:д\. ?)?\d+[а-д]?)?(?![.\d])"
     r"|(?<!\d )(?<!\d)\b(?:г|с|п|д|пос|ст|х)\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 )
 # A heading inside a cell: «Срок исполнения: …».
@@ -29,7 +32,6 @@ _DOTTED = (
     (re.compile(r"\bв ?/ ?т\b"), "в течение"),
     (re.compile(r"\bв т\. ?ч\b"), ""),
 )
-_SPACES = re.compile(r"\s+")
 
 
 def spelled(phrase: str) -> str:
@@ -37,17 +39,22 @@ def spelled(phrase: str) -> str:
 
     Names in quotes and people with initials are dropped: they are never a date (rule 15).
     """
-    text = phrase.replace("№", "#").translate(_INVISIBLE)
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    text = _without_names(text)
-    text = text.lower().replace("ё", "е")
-    text = _SPACES.sub(" ", re.sub("[«»\"“”„'`*_|]", " ", text)).strip()
+    text = unicodedata.normalize("NFKC", phrase.replace("№", "#")).translate(_TYPOGRAPHY)
+    text = _without_names(text).translate(_QUOTES)
+    text = " ".join(text.lower().replace("ё", "е").split())
     text = _HEADING.sub("", text)
-    for pattern, words in _DOTTED:
-        text = pattern.sub(words, text)
-    text = _MIXED.sub(lambda m: m.group().translate(_LOOK_ALIKE), text)
+    if "." in text or "/" in text:
+        for pattern, words in _DOTTED:
+            text = pattern.sub(words, text)
+    if _LATIN.search(text):
+        text = _MIXED.sub(lambda m: look_alike(m.group()), text)
     text = _NUMBER_WITH_LETTERS.sub(lambda m: m.group().translate(_LETTER_DIGITS), text)
     return _LONE_LETTERS.sub(lambda m: m.group().replace(" ", ""), text)
+
+
+def look_alike(word: str) -> str:
+    """Return a word of Latin letters in the Cyrillic ones that look the same."""
+    return word.translate(_LOOK_ALIKE)
 
 
 def _without_names(text: str) -> str:

@@ -1,9 +1,9 @@
 """The verdict: which kind of term the items of a phrase make together."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
+from itertools import groupby
 
 from storage.domain.phrases.dating import (
     days_ahead,
@@ -21,11 +21,9 @@ _DAY = timedelta(days=1)
 _EXACT = (Unit.DAY, Unit.PART)
 _YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
 # Pieces that a reading must have used up; prepositions, marks and noise may be left over.
-_NEEDED = frozenset(
-    (Kind.UNKNOWN, Kind.NUMBER, Kind.ORDINAL, Kind.PART, Kind.EDGE, Kind.EVERY, Kind.TIMES)
-    + (Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR, Kind.HALF, Kind.DECADE, Kind.WEEK, Kind.SEASON)
-    + (Kind.AFTER, Kind.NOT_RARER, Kind.DURING)
-)
+_NEEDED = {Kind.UNKNOWN, Kind.NUMBER, Kind.ORDINAL, Kind.PART, Kind.EDGE, Kind.EVERY, Kind.TIMES}
+_NEEDED |= {Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR, Kind.HALF, Kind.DECADE, Kind.WEEK}
+_NEEDED |= {Kind.SEASON, Kind.AFTER, Kind.NOT_RARER, Kind.DURING}
 
 
 @dataclass(slots=True)
@@ -68,8 +66,10 @@ def verdict(tokens: list[Token], period: Window) -> Term:
     return replace(term, doubts=tuple(doubts))
 
 
-def _left_over(tokens: list[Token]) -> Iterable[str]:
-    return (token.text for token in tokens if token.kind in _NEEDED)
+def _left_over(tokens: list[Token]) -> list[str]:
+    """Return the pieces that no rule has used up, neighbours together."""
+    runs = groupby(tokens, key=lambda token: token.kind in _NEEDED)
+    return [" ".join(token.text for token in run) for needed, run in runs if needed]
 
 
 def _with_roles(tokens: list[Token]) -> list[tuple[Role, Stretch]]:

@@ -13,7 +13,8 @@ _FEMALE_SOFT = "я и ю е ей ь ям ями ях"
 _SOFT_SIGN = "ь и ью ей ям ями ях"
 _NEUTER = "о а у ом е - ам ами ах"
 _IE = "ие ия ию ием ии ий иям иями иях ье ья ью ьем"
-_ADJECTIVE = "ый ий ой ого его ому ему ым им ом ем ая яя ую юю ей ое ее ые ие ых их ыми ими"
+_ADJECTIVE = "ый ий ой ого ому ым им ом ая ую ое ые ие ых их ыми ими"
+_SOFT_ADJECTIVE = "ий его ему им ем яя юю ей ее ие их ими"
 
 # kind, number, «stem endings» or whole words; several spellings are separated by «;»
 _WORDS: tuple[tuple[Kind, int, str], ...] = (
@@ -34,7 +35,7 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.ORDINAL, 3, "треть его ему им ем я ю е и их ими ей; = третий"),
     (Kind.ORDINAL, 4, f"четверт {_ADJECTIVE}"),
     (Kind.ORDINAL, 5, f"пят {_ADJECTIVE}"),
-    (Kind.ORDINAL, -1, f"последн {_ADJECTIVE}; = посл"),
+    (Kind.ORDINAL, -1, f"последн {_SOFT_ADJECTIVE}; = посл"),
     (Kind.NUMBER, 1, "= один одного одному одна одну одной"),
     (Kind.NUMBER, 2, "= два две двух двум"),
     (Kind.NUMBER, 3, "= три трех трем"),
@@ -65,17 +66,18 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.WEEKDAY, 4, "пятниц а ы у е ей ам ах; = пт пятн"),
     (Kind.WEEKDAY, 5, "суббот а ы у е ой ам ах; = сб"),
     (Kind.WEEKDAY, 6, "воскресень е я ю ем ям ях; = вс воскр"),
-    (Kind.SEASON, 12, f"зим а ы у е ой; зимн {_ADJECTIVE}; = зимне"),
-    (Kind.SEASON, 3, f"весн а ы у е ой; весенн {_ADJECTIVE}; = весенне"),
-    (Kind.SEASON, 6, f"лет о ом у; летн {_ADJECTIVE}; = лета лете летне"),
-    (Kind.SEASON, 9, f"осен ь и ью; осенн {_ADJECTIVE}; = осенне"),
+    (Kind.SEASON, 12, f"зим а ы у е ой; зимн {_SOFT_ADJECTIVE}; = зимне"),
+    (Kind.SEASON, 3, f"весн а ы у е ой; весенн {_SOFT_ADJECTIVE}; = весенне"),
+    (Kind.SEASON, 6, f"лет о ом у; летн {_SOFT_ADJECTIVE}; = лета лете летне"),
+    (Kind.SEASON, 9, f"осен ь и ью; осенн {_SOFT_ADJECTIVE}; = осенне"),
     (Kind.HOLIDAYS, 0, "каникул ы - ам ах ами; каникулярн ое ого ый ые ых ом; = каник"),
     (Kind.TILL, 0, "= до к ко не_позднее не_позже непозднее непозже"),
     (Kind.FROM, 0, "= с со от начиная не_ранее не_раньше неранее"),
     (Kind.TO, 0, "= по"),
     (Kind.IN, 0, "= в во"),
     (Kind.ON, 0, "= на за"),
-    (Kind.AND, 0, "= и а_также или либо"),
+    (Kind.AND, 0, "= и а_также"),
+    (Kind.SLASH, 0, "= или либо"),
     (
         Kind.DURING,
         0,
@@ -83,11 +85,13 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
         " продолжение продолжении",
     ),
     (Kind.EVERY, 0, f"кажд {_ADJECTIVE}; = кажд"),
-    (Kind.TIMES, 0, "= раз раза разу разов р"),
+    (Kind.TIMES, 1, "= раз раза разу разов р"),
+    (Kind.TIMES, 2, "= дважды"),
+    (Kind.TIMES, 3, "= трижды"),
     (
         Kind.WHOLE,
         0,
-        f"= весь всего всю вся все всей всех всем; цел {_ADJECTIVE}; кругл {_ADJECTIVE}; полн {_ADJECTIVE}",
+        "= весь всего всю вся все всей всех всем целый целого круглый круглого полный полного",
     ),
     (Kind.CURRENT, 0, f"текущ {_ADJECTIVE}; = тек"),
     (Kind.NOT_RARER, 0, "= не_реже не_менее нереже минимум"),
