@@ -48,6 +48,22 @@ class Arguments:
         except json.JSONDecodeError:
             raise bad_request(f"can't parse {name} JSON object") from None
 
+    def object(self, name: str) -> dict[str, Any]:
+        """A JSON object, empty if it is not given; a 400 if it is something else."""
+        value = self.value(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"can't parse {name}: Object expected")
+        return value or {}
+
+    def objects(self, name: str) -> list[dict[str, Any]]:
+        """A JSON array of objects, empty if it is not given; a 400 if it is something else."""
+        value = self.value(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise bad_request(f"can't parse {name}: Array of Objects expected")
+        return value
+
     def upload(self, name: str) -> Upload | None:
         """The file of a field, sent with it or attached beside it (`attach://`)."""
         reference = self.text(name)

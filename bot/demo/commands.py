@@ -19,9 +19,7 @@ class Commands:
 
     def set(self, args: Arguments) -> None:
         """`setMyCommands`; refuses what Telegram refuses."""
-        commands = args.value("commands")
-        if not isinstance(commands, list):
-            raise bad_request("can't parse list of bot commands JSON object")
+        commands = args.objects("commands")
         if len(commands) > _MOST:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
         self._lists[_key(args)] = [_command(command) for command in commands]
@@ -45,11 +43,11 @@ class Commands:
 
 
 def _key(args: Arguments) -> tuple[str, str]:
-    scope = args.value("scope") or {"type": "default"}
+    scope = args.object("scope") or {"type": "default"}
     return json.dumps(scope, sort_keys=True), args.text("language_code")
 
 
-def _command(value: Any) -> dict[str, str]:
+def _command(value: dict[str, Any]) -> dict[str, str]:
     name = str(value.get("command", "")).removeprefix("/")
     description = str(value.get("description", ""))
     allowed = name.isascii() and name == name.lower() and name.replace("_", "a").isalnum()

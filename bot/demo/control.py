@@ -10,6 +10,7 @@
     POST /control/settle   {"within"?}: wait until the bot is done
     POST /control/faults   {"trouble", "method"?, "probability"?, "times"?, "seconds"?, "chat_id"?}
     POST /control/limits   {"on"}
+    POST /control/clock    {"move": "hour"|"day"|"deadline"}       GET /control/clock
 
 A refusal is `{"error": …}` with status 400 (409 from settle).
 """

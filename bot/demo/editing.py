@@ -57,10 +57,11 @@ def delete_message(network: Network, args: Arguments) -> bool:
 def delete_messages(network: Network, args: Arguments) -> bool:
     """`deleteMessages`: those that are there; the others are passed over in silence."""
     chat = chat_of(network, args)
-    for number in args.value("message_ids") or []:
-        message = chat.messages.get(int(number))
-        if message is not None:
-            network.remove(message)
+    wanted = args.value("message_ids")
+    if not isinstance(wanted, list):
+        raise bad_request("message identifiers are not specified")
+    for message in [one for one in chat.messages.values() if one.id in wanted]:
+        network.remove(message)
     return True
 
 

@@ -115,7 +115,7 @@ def delete_my_commands(network: Network, args: Arguments) -> bool:
 
 def _allowed(args: Arguments) -> list[str] | None:
     kinds = args.value("allowed_updates")
-    return None if kinds is None else [str(kind) for kind in kinds]
+    return [str(kind) for kind in kinds] if isinstance(kinds, list) else None
 
 
 METHODS: Mapping[str, Method] = {

@@ -40,8 +40,8 @@ def send_photo(network: Network, args: Arguments) -> Json:
 
 def send_media_group(network: Network, args: Arguments) -> list[Json]:
     """`sendMediaGroup`: 2 to 10 photos, or as many documents, as one album."""
-    media = args.value("media")
-    if not isinstance(media, list) or not 2 <= len(media) <= 10:
+    media = args.objects("media")
+    if not 2 <= len(media) <= 10:
         raise bad_request("media group must include 2-10 items")
     if len({item.get("type") for item in media}) > 1:
         raise bad_request("can't use the media of the specified type in the album")
@@ -53,10 +53,9 @@ def send_media_group(network: Network, args: Arguments) -> list[Json]:
 
 def send_chat_action(network: Network, args: Arguments) -> bool:
     """`sendChatAction`."""
-    chat = chat_of(network, args)
+    chat_of(network, args)
     if args.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    network.happenings.tell("action", chat=chat.id, action=args.text("action"))
     return True
 
 
@@ -98,17 +97,17 @@ def _check_person(person: Account) -> None:
 def _send(network: Network, args: Arguments, **content: Any) -> Message:
     keyboard = parse_keyboard(args.text("reply_markup"))
     chat = writable_chat(network, args)
-    reply_to = _replied(chat, args.value("reply_parameters"))
+    reply_to = _replied(chat, args.object("reply_parameters"))
     thread = args.integer("message_thread_id") or None
     if thread is not None and thread not in chat.topics:
         raise bad_request("message thread not found")
     return network.bot_says(chat, keyboard=keyboard, reply_to=reply_to, thread=thread, **content)
 
 
-def _replied(chat: Chat, parameters: Any) -> Message | None:
+def _replied(chat: Chat, parameters: Json) -> Message | None:
     if not parameters:
         return None
-    message = chat.messages.get(int(parameters.get("message_id", 0)))
+    message = chat.messages.get(parameters.get("message_id", 0))
     if message is None and not parameters.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return message

@@ -22,7 +22,8 @@ export function bubble(message, hands) {
   inside.append(make("span", { className: "stamp" }, stamp));
 
   const own = message.bot ? "" : " own";
-  const item = make("li", { className: `message${own}`, tabIndex: -1 }, inside);
+  const item = make("article", { className: `message${own}`, tabIndex: -1 }, inside);
+  item.setAttribute("aria-label", message.name);
   item.dataset.id = message.id;
   item.dataset.shown = message.shown;
   if (message.keyboard.length) item.append(keys(message.keyboard, hands));
@@ -105,6 +106,7 @@ function wrapped(entity, written, children, hands) {
 }
 
 function link(address, hands, children) {
+  if (/^(tg|ton):/i.test(address)) return make("span", {}, ...children); // leads into the app alone
   const href = /^https?:\/\//i.test(address) ? address : `https://${address}`;
   const element = make("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...children);
   element.addEventListener("click", (event) => {

@@ -19,6 +19,7 @@ export class Column {
     [this.form, this.start, this.blockButton] = [find("form"), find(".start"), find(".block")];
     find("h2").textContent = person.name;
     find(".caption").textContent = caption;
+    find(".caption").title = caption;
     find(".avatar").textContent = person.name.slice(0, 1);
     this.root.setAttribute("aria-label", `${person.name}, ${caption}`);
     this.log.setAttribute("aria-label", words.say("chat_of", { name: person.name }));
@@ -74,7 +75,7 @@ export class Column {
   draw(messages = []) {
     this.isLive = false;
     this.log.setAttribute("aria-live", "off");
-    this.log.replaceChildren(make("li", { className: "empty" }, words.say("no_messages")));
+    this.log.replaceChildren(make("p", { className: "empty" }, words.say("no_messages")));
     for (const message of messages) this.put(message);
     this.log.setAttribute("aria-live", "polite");
     this.isLive = true;
@@ -86,7 +87,7 @@ export class Column {
     this.log.querySelector(".empty")?.remove();
     const day = words.day(new Date(message.date));
     if (this.lastDay() !== day) {
-      this.log.append(make("li", { className: "day" }, day));
+      this.log.append(make("p", { className: "day" }, day));
     }
     this.log.append(item);
   }

@@ -63,7 +63,7 @@ export class Menu {
 
   show(open) {
     this.list.hidden = !open;
-    for (const element of [this.field, this.button]) element.setAttribute("aria-expanded", open);
+    this.button.setAttribute("aria-expanded", open);
   }
 
   point(index) {
