@@ -135,7 +135,7 @@ async def test_a_person_talks_with_an_unmodified_bot(telegram: Telegram) -> None
 
         await anna.taps("Готово")
         await anna.sees("Сделано")
-        assert anna.toast == "Отмечено"
+        assert await anna.sees_toast("Отмечено") == "Отмечено"
         assert anna.labels == []
 
         await anna.sends_file(b"4.4;done", "план.csv")
@@ -454,6 +454,13 @@ async def test_what_is_not_shown_is_told_with_what_is(bot: Bot, anna: Person) ->
     await bot.send_message(anna.id, "Список")
     with pytest.raises(NotOnScreen, match="Анна sees: 'Список'"):
         await anna.sees("Сводка", within=0.1)
+
+
+async def test_a_toast_that_does_not_come_is_told(bot: Bot, anna: Person) -> None:
+    await bot.send_message(anna.id, "Список", reply_markup=one_button("Готово"))
+    await anna.taps("Готово")
+    with pytest.raises(NotOnScreen, match="Анна sees the toast None, not «Отмечено»"):
+        await anna.sees_toast("Отмечено", within=0.1)
 
 
 async def test_what_was_shown_before_she_acted_does_not_count(bot: Bot, anna: Person) -> None:

@@ -202,6 +202,7 @@ def test_the_sides_of_a_picture_are_read_from_the_picture() -> None:
         ('<a href="https://a.ru">я</a>', "я", ["text_link"]),
         ("<a>https://a.ru</a>", "https://a.ru", ["text_link"]),
         ("<a href='никуда'>я</a>", "я", []),
+        ("<a href='http://[x'>я</a>", "я", []),
         ('<a href="tg://user?id=1">я</a>', "я", ["text_link"]),
         ("<A href=a.ru>я</A>", "я", ["text_link"]),
         ("<blockquote expandable>я</blockquote>", "я", ["expandable_blockquote"]),

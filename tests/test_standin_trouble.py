@@ -260,6 +260,18 @@ async def test_updates_wait_for_a_webhook_that_is_not_there_yet(
     assert len(hook.requests) == 1
 
 
+async def test_a_webhook_where_nobody_listens_keeps_its_updates(
+    telegram: Telegram, bot: Bot, anna: Person, hook: Hook
+) -> None:
+    await hook.stop()
+    await bot.set_webhook(hook.url)
+    await anna.says("мои дела")
+    webhook = telegram.network.webhook
+    assert await telegram.network.happenings.until(lambda: bool(webhook.last_error), within=5)
+    assert webhook.last_error.startswith("Connection failed: ")
+    assert len(telegram.pending) == 1
+
+
 async def test_a_webhook_needs_https_beyond_this_machine(bot: Bot) -> None:
     with pytest.raises(BadRequest, match=r"(?i)an https url must be provided"):
         await bot.set_webhook("http://example.org/hook")

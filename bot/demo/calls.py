@@ -56,10 +56,6 @@ class Calls:
         wanted = {method.lower() for method in methods}
         return [call for call in self._all if call.method.lower() in wanted]
 
-    def clear(self) -> None:
-        """Forget what was logged so far."""
-        self._all.clear()
-
     @property
     def under_way(self) -> int:
         """How many calls are being answered now, not counting polls."""

@@ -91,3 +91,4 @@ class Deliveries:
     def _note(self, error: str) -> None:
         self._network.webhook.last_error = error
         self._network.webhook.last_error_at = self._network.now()
+        self._network.happenings.ring()
