@@ -68,7 +68,9 @@ async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[F
         return found
     if thorough:
         broken = await db.read(journal.verify)
-        first = f"{broken[0].damage} at {broken[0].centre_id}:{broken[0].ordinal}" if broken else "ok"
+        first = (
+            f"{broken[0].damage} at {broken[0].centre_id}:{broken[0].ordinal}" if broken else "ok"
+        )
         found.append(Finding(Aspect.JOURNAL, not broken, first))
     turned = await db.read(beats.last)
     for aspect, name in ((Aspect.POLL, "poll"), (Aspect.TICK, "tick")):

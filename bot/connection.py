@@ -35,7 +35,10 @@ def telegram(settings: Settings) -> ExtBot[None]:
             connection_pool_size=AT_ONCE * 2 + 16, pool_timeout=10, read_timeout=20, proxy=proxy
         ),
         get_updates_request=HTTPXRequest(
-            connection_pool_size=4, read_timeout=POLL.total_seconds() + 10, proxy=proxy
+            connection_pool_size=4,
+            pool_timeout=10,
+            read_timeout=POLL.total_seconds() + 10,
+            proxy=proxy,
         ),
         defaults=DEFAULTS,
     )

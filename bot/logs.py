@@ -43,7 +43,9 @@ class AsJson(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_text or record.exc_info:
-            facts["error"] = record.exc_text or self.formatException(record.exc_info or (None,) * 3)
+            facts["error"] = record.exc_text or self.formatException(
+                record.exc_info or (None,) * 3
+            )
         return json.dumps(facts, ensure_ascii=False)
 
 
@@ -54,5 +56,5 @@ def set_up(level: str, style: LogFormat, token: SecretStr | None) -> None:
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(AsJson() if style is LogFormat.JSON else text)
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "apscheduler", "telegram.ext.Application"):
+    for chatty in ("httpx", "httpcore", "apscheduler", "alembic", "telegram.ext.Application"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -64,7 +64,11 @@ class Settings(BaseSettings):
     @field_validator("owners", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return [part for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        return (
+            [part for part in value.split(",") if part.strip()]
+            if isinstance(value, str)
+            else value
+        )
 
     @field_validator("log_level")
     @classmethod
@@ -77,4 +81,3 @@ class Settings(BaseSettings):
     def files(self) -> str:
         """Where files are fetched from, before `/file/bot<token>`."""
         return self.file_url or self.api_url
-

@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 from telegram.error import TelegramError
 
 from bot.checks import examine
+from bot.connection import telegram
 from bot.exports import as_json
 from bot.handlers.importing import names
 from bot.handlers.people import link_of
 from bot.settings import Settings
-from bot.connection import telegram
 from bot.usecases import centres as centre_case
 from bot.usecases import importing, people, summary
 from bot.views import checks as checks_view
@@ -57,7 +57,8 @@ def terms(given: Namespace, settings: Settings) -> None:  # noqa: ARG001 - the s
             asked = json.loads(line)
             phrase = str(asked["phrase"])
             period = Window(
-                date.fromisoformat(asked["roadmap_start"]), date.fromisoformat(asked["roadmap_end"])
+                date.fromisoformat(asked["roadmap_start"]),
+                date.fromisoformat(asked["roadmap_end"]),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise Refusal("bad_line", line=number) from error

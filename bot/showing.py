@@ -31,9 +31,7 @@ async def redraw(query: CallbackQuery, screen: Screen, toast: str | None = None)
 
 async def below(query: CallbackQuery, screen: Screen) -> None:
     """Answer a tap and leave its screen alone, with another one below."""
-    outcomes = await asyncio.gather(
-        answer(query), _send(query, screen), return_exceptions=True
-    )
+    outcomes = await asyncio.gather(answer(query), _send(query, screen), return_exceptions=True)
     for outcome in outcomes:
         if isinstance(outcome, BaseException):
             raise outcome

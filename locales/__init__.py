@@ -19,6 +19,11 @@ SOURCE = "en"
 """The language of the msgids: it needs no catalogue."""
 
 
+def msgid(text: str) -> str:
+    """Mark a sentence for the catalogues; it is translated later, when it is said."""
+    return text
+
+
 class Words:
     """One language's words. An unknown language speaks Russian.
 
@@ -32,8 +37,9 @@ class Words:
         self._locale = _locale(self.language)
 
     def __call__(self, text: str, /, **facts: object) -> str:
-        """Say it in plain text."""
-        return self._texts.gettext(text).format(**facts)
+        """Say it in plain text. Without facts its placeholders stay, for a page to fill in."""
+        said = self._texts.gettext(text)
+        return said.format(**facts) if facts else said
 
     def html(self, text: str, /, **facts: object) -> Markup:
         """Say it as HTML, with every fact escaped unless it is Markup already."""
@@ -51,6 +57,10 @@ class Words:
     def day(self, day: date, *, year: bool = False) -> str:
         """Name a day: «28 февраля (вс)», with the year where it could be another one."""
         return format_date(day, "d MMMM y (EEE)" if year else "d MMMM (EEE)", self._locale)
+
+    def plain_day(self, day: date, *, year: bool = False) -> str:
+        """Name a day without its weekday: «28 февраля», «28 февраля 2021»."""
+        return format_date(day, "d MMMM y" if year else "d MMMM", self._locale)
 
     def weekday(self, day: date) -> str:
         """Name a day in full: «25 января, понедельник»."""

@@ -83,6 +83,4 @@ def centre_of(row: Row[Any]) -> Centre:
 
 def organisation_of(row: Row[Any]) -> Organisation:
     """Read a row of `organisations`."""
-    return Organisation(
-        row.id, row.centre_id, OrganisationKind(row.kind), row.name, row.short
-    )
+    return Organisation(row.id, row.centre_id, OrganisationKind(row.kind), row.name, row.short)

@@ -70,9 +70,7 @@ def same_file(tx: Transaction, centre_id: int, file_hash: str) -> Import | None:
 
 def replace_draft(tx: Transaction, import_id: int, draft: Draft) -> None:
     """Keep what the methodist has corrected."""
-    tx.execute(
-        update(imports).where(imports.c.id == import_id).values(draft=draft_to_json(draft))
-    )
+    tx.execute(update(imports).where(imports.c.id == import_id).values(draft=draft_to_json(draft)))
 
 
 def settle(tx: Transaction, import_id: int, roadmap_id: int | None, now: datetime) -> None:

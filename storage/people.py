@@ -46,10 +46,13 @@ def enter(tx: Transaction, telegram_id: int, name: str, language: str, now: date
     """Write down someone new, or their new name; return their id. They are reachable again."""
     person_id = id_of(tx, telegram_id)
     if person_id is None:
-        values = {"telegram_id": telegram_id, "name": name, "language": language, "created_at": now}
-        return int(
-            tx.execute(insert(people).values(values).returning(people.c.id)).scalar_one()
-        )
+        values = {
+            "telegram_id": telegram_id,
+            "name": name,
+            "language": language,
+            "created_at": now,
+        }
+        return int(tx.execute(insert(people).values(values).returning(people.c.id)).scalar_one())
     tx.execute(
         update(people)
         .where(people.c.id == person_id)
@@ -80,17 +83,13 @@ def appoint(
             )
         )
     tx.execute(
-        update(people)
-        .where(people.c.id == person_id)
-        .values(centre_id=organisation.centre_id)
+        update(people).where(people.c.id == person_id).values(centre_id=organisation.centre_id)
     )
 
 
 def dismiss(tx: Transaction, centre_id: int, person_id: int) -> None:
     """Take all posts in a centre away from a person."""
-    tx.execute(
-        delete(roles).where(roles.c.person_id == person_id, roles.c.centre_id == centre_id)
-    )
+    tx.execute(delete(roles).where(roles.c.person_id == person_id, roles.c.centre_id == centre_id))
 
 
 def reachable(tx: Transaction, telegram_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Counting a centre's tasks: in the database, because reading them all would be 30 times dearer."""
+"""Counting a centre's tasks in the database: reading them all would be 30 times dearer."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -17,9 +17,7 @@ from storage.tables import activities, marks, roadmaps, sections, tasks
 K = TypeVar("K")
 
 
-def by_organisation(
-    tx: Transaction, centre_id: int, today: date
-) -> tuple[OfOrganisation, ...]:
+def by_organisation(tx: Transaction, centre_id: int, today: date) -> tuple[OfOrganisation, ...]:
     """Count each organisation's tasks in active roadmaps: schools first, then the centre."""
     known = centres.organisations_of(tx, centre_id)
     query = _counting(centre_id, today).add_columns(tasks.c.organisation_id.label("key"))

@@ -1,4 +1,4 @@
-"""The schema, and what each row means. Every table belongs to a centre, directly or by its parent."""
+"""The schema, and what each row means; each belongs to a centre, directly or by its parent."""
 
 from datetime import UTC, datetime
 
@@ -91,7 +91,12 @@ people = Table(
     Column("telegram_id", BigInteger, nullable=False, unique=True, comment="also the chat's id"),
     Column("name", Text, nullable=False),
     Column("language", Text, nullable=False),
-    Column("centre_id", Id, _to("centres"), comment="the centre whose screens are shown now"),
+    Column(
+        "centre_id",
+        Id,
+        ForeignKey("centres.id", ondelete="SET NULL"),
+        comment="the centre whose screens are shown now",
+    ),
     Column("unreachable_at", Moment, comment="since when letters cannot reach the person"),
     Column("unreachable_why", Text),
     Column("created_at", Moment, nullable=False),

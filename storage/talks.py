@@ -18,14 +18,10 @@ class Talk:
     facts: dict[str, Any]
 
 
-def ask(
-    tx: Transaction, person_id: int, about: str, now: datetime, **facts: int | str
-) -> None:
+def ask(tx: Transaction, person_id: int, about: str, now: datetime, **facts: int | str) -> None:
     """Remember a question; it replaces the one before."""
     settle(tx, person_id)
-    tx.execute(
-        insert(talks).values(person_id=person_id, about=about, facts=facts, asked_at=now)
-    )
+    tx.execute(insert(talks).values(person_id=person_id, about=about, facts=facts, asked_at=now))
 
 
 def pending(tx: Transaction, person_id: int) -> Talk | None:

@@ -48,7 +48,7 @@ async def document(message: Message, context: Context) -> None:
     )
 
 
-async def photo(message: Message, context: Context) -> None:
+async def photo(_: Message, context: Context) -> None:
     """Say why a photo of the order is of no use."""
     raise Refusal("photo" if context.person.of_centre else "unknown_words")
 
@@ -84,9 +84,7 @@ async def accept(query: CallbackQuery, button: AcceptImport, context: Context) -
     except Refusal as refusal:
         if refusal.reason != "period_unknown":
             raise
-        facts = await context.db.write(
-            usecase.ask_period, person, button.import_id, context.now
-        )
+        facts = await context.db.write(usecase.ask_period, person, button.import_id, context.now)
         await redraw(query, view.ask_period(facts, words))
         return
     await redraw(query, view.accepted(accepted, words), words("Accepted."))

@@ -43,9 +43,7 @@ async def join(query: CallbackQuery, button: Join, context: Context) -> None:
     """«Это я»: become known, and see home."""
     newcomer = _newcomer(query.from_user)
     try:
-        context.known = await context.write(
-            usecase.join, button.token, newcomer, context.now
-        )
+        context.known = await context.write(usecase.join, button.token, newcomer, context.now)
     except Repeated:
         context.known = await context.read(usecase.recognise, newcomer.telegram_id)
         if context.known is None:

@@ -24,9 +24,7 @@ async def show(query: CallbackQuery, button: ShowPeople, context: Context) -> No
 
 async def invite(query: CallbackQuery, button: Invite, context: Context) -> None:
     """Write an invitation, in a message of its own that can be forwarded."""
-    made = await context.write(
-        usecase.invite, context.person, button.organisation_id, context.now
-    )
+    made = await context.write(usecase.invite, context.person, button.organisation_id, context.now)
     await below(query, invited(made, link_of(made.token, context.bot.username), context.words))
 
 

@@ -9,9 +9,7 @@ from storage.domain.people import Centre
 from storage.domain.permissions import Refusal
 
 
-def add(
-    tx: Transaction, name: str, timezone: ZoneInfo, language: str, now: datetime
-) -> Centre:
+def add(tx: Transaction, name: str, timezone: ZoneInfo, language: str, now: datetime) -> Centre:
     """Found a centre. Raises Refusal `centre_exists`."""
     if centres.by_name(tx, name):
         raise Refusal("centre_exists", name=name)

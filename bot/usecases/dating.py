@@ -52,9 +52,7 @@ def ask_date(tx: Transaction, who: Person, activity_id: int, now: datetime) -> A
     return activity
 
 
-def set_date(
-    tx: Transaction, who: Person, activity_id: int, day: date, now: datetime
-) -> Dated:
+def set_date(tx: Transaction, who: Person, activity_id: int, day: date, now: datetime) -> Dated:
     """Give every open task of an activity that has no date this deadline.
 
     The window begins today, or on the roadmap's first day when that is still to come: nobody is

@@ -1,4 +1,4 @@
-"""Importing: a document becomes a preview, and an accepted preview becomes a roadmap with tasks."""
+"""Importing: a document becomes a preview, and an accepted preview a roadmap with tasks."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -149,9 +149,7 @@ def _receive(
     same = imports.same_file(tx, centre.id, document.hash)
     if same is not None:
         return same.id
-    return imports.add(
-        tx, centre.id, person_id, document.name, document.hash, document.draft, now
-    )
+    return imports.add(tx, centre.id, person_id, document.name, document.hash, document.draft, now)
 
 
 def _document(tx: Transaction, who: Person, import_id: int) -> Import:
@@ -197,15 +195,15 @@ def _organisations(
     known = list(centres.organisations_of(tx, centre.id))
     for listed in draft.organisations:
         if not any(same_school(listed.name, o.name) for o in known if o.kind is listed.kind):
-            added = centres.add_organisation(
-                tx, centre.id, listed.kind, listed.name, listed.short
-            )
+            added = centres.add_organisation(tx, centre.id, listed.kind, listed.name, listed.short)
             known.append(added)
             give_tasks(tx, centre, added)
     needed = {kind for row in draft.rows for kind in kinds_of(row)} & names.keys()
-    for kind in sorted(needed - {o.kind for o in known}):
-        known.append(centres.add_organisation(tx, centre.id, kind, names[kind], names[kind]))
-    return tuple(known)
+    named = (
+        centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
+        for kind in sorted(needed - {o.kind for o in known})
+    )
+    return (*known, *named)
 
 
 def _tasks(

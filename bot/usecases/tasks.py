@@ -50,9 +50,7 @@ def letter_tasks(tx: Transaction, who: Person, letter_id: int) -> tuple[Task, ..
     return tuple(task for task, _ in letter_stages(tx, who, letter_id))
 
 
-def letter_stages(
-    tx: Transaction, who: Person, letter_id: int
-) -> tuple[tuple[Task, Stage], ...]:
+def letter_stages(tx: Transaction, who: Person, letter_id: int) -> tuple[tuple[Task, Stage], ...]:
     """The same, each with the stage that brought it into the letter.
 
     Raises Refusal `old_screen` when the letter is not this person's, or is no more.

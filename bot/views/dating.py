@@ -48,10 +48,13 @@ def ask(activity: Activity, page: int, today: date, words: Words) -> Screen:
     return screen(
         [
             words.html(
-                "<b>{number}</b> {title}", number=activity.number, title=clip(activity.title, LONGEST)
+                "<b>{number}</b> {title}",
+                number=activity.number,
+                title=clip(activity.title, LONGEST),
             ),
             words.html(
-                "<i>{term}</i>", term=clip(activity.term, LONGEST) or words("the order gives no term")
+                "<i>{term}</i>",
+                term=clip(activity.term, LONGEST) or words("the order gives no term"),
             ),
             "",
             words("By when? Tap a date or write one: “15 March”, “by 01.04”, “May”."),

@@ -164,7 +164,9 @@ def draft_in_full(draft: Draft, words: Words) -> str:
             lines += ["", section or ""]
         term = row.term or words("no term")
         lines.append(f"{number}  {row.title}")
-        lines.append(f"      {_kinds(kinds_of(row), words)} | {term} → {reading(row.reading, words)}")
+        lines.append(
+            f"      {_kinds(kinds_of(row), words)} | {term} → {reading(row.reading, words)}"
+        )
     found = doubts_of(draft)
     lines += ["", words("Questions: {n}", n=len(found))]
     lines += [f"{number} {plain_question(doubt, words)}".strip() for number, _, doubt in found]
@@ -242,7 +244,8 @@ def _order(draft: Draft, words: Words) -> str:
 
 
 def _schools(facts: Preview, words: Words) -> str:
-    listed = [o.short for o in facts.document.draft.organisations if o.kind is OrganisationKind.SCHOOL]  # fmt: skip
+    organisations = facts.document.draft.organisations
+    listed = [o.short for o in organisations if o.kind is OrganisationKind.SCHOOL]
     if listed:
         return words("Schools in the document: {list}", list=clip(", ".join(listed), LONGEST))
     if facts.schools:

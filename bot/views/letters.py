@@ -61,8 +61,14 @@ def _digest(
 ) -> Screen:
     shown = tasks[:MOST]
     groups = (
-        (words("Last day today"), [t for t in shown if _open(t, today) and t.days_left(today) == 0]),
-        (words("Due soon"), [t for t in shown if _open(t, today) and (t.days_left(today) or 0) > 0]),
+        (
+            words("Last day today"),
+            [t for t in shown if _open(t, today) and t.days_left(today) == 0],
+        ),
+        (
+            words("Due soon"),
+            [t for t in shown if _open(t, today) and (t.days_left(today) or 0) > 0],
+        ),
         (words("Overdue"), [t for t in shown if t.standing(today) is Standing.OVERDUE]),
         (words("Done"), [t for t in shown if t.standing(today) not in OWED]),
     )
@@ -75,7 +81,10 @@ def _digest(
             lines += [_line(task, today, words, school=several) for task in part]
     if len(tasks) > MOST:
         rest = len(tasks) - MOST
-        lines += ["", words.count("and {n} more, see the list", "and {n} more, see the list", rest)]
+        lines += [
+            "",
+            words.count("and {n} more, see the list", "and {n} more, see the list", rest),
+        ]
     rows = in_rows([tap for task in shown if (tap := _tap(task, letter_id, today, words, viewer))])
     below: list[Row] = [
         ((words("All tasks"), ShowTasks(Place.ALL, 0)),),

@@ -37,10 +37,11 @@ def task_line(task: Task, today: date, words: Words, *, school: bool = False) ->
 
 
 def name(task: Task, words: Words) -> str:
-    """What people call a task: the activity's number, and which of its windows where it has many."""
+    """What people call a task: the activity's number, and which window where it has many."""
     if task.of == 1:
         return task.number
-    return words("{number} ({ordinal} of {of})", number=task.number, ordinal=task.ordinal + 1, of=task.of)  # fmt: skip
+    place = task.ordinal + 1
+    return words("{number} ({ordinal} of {of})", number=task.number, ordinal=place, of=task.of)
 
 
 def standing(task: Task, today: date, words: Words) -> str:
@@ -77,7 +78,8 @@ def deadline(window: Window, today: date, words: Words) -> str:
 
 def span(window: Window, words: Words) -> str:
     """A window as people read it: «с 1 января по 28 февраля 2021», one day as that day."""
-    end = words.day(window.end, year=True)
+    end = words.plain_day(window.end, year=True)
     if window.start == window.end:
         return end
-    return words("from {start} to {day}", start=words.day(window.start, year=True), day=end)
+    start = words.plain_day(window.start, year=window.start.year != window.end.year)
+    return words("from {start} to {day}", start=start, day=end)

@@ -1,13 +1,7 @@
 """Refusals in words: what is so, and what to do next."""
 
-from locales import Words
+from locales import Words, msgid
 from storage.domain.permissions import Refusal
-
-
-def msgid(text: str) -> str:
-    """Mark a sentence for the catalogues; it is translated when it is said."""
-    return text
-
 
 SENTENCES = {
     # who may what
@@ -16,7 +10,9 @@ SENTENCES = {
         "the code from it here."
     ),
     "for_methodists": msgid("Only the methodists of the centre can do this."),
-    "not_your_organisation": msgid("These are the tasks of {organisation}; you have no post there."),
+    "not_your_organisation": msgid(
+        "These are the tasks of {organisation}; you have no post there."
+    ),
     "not_yours_to_mark": msgid(
         "This mark is for {organisation} to make. If you are its coordinator now, ask the "
         "methodist for an invitation."
@@ -67,7 +63,8 @@ SENTENCES = {
         "The file grows too large when it is unpacked. Save the plan as a new file and send that."
     ),
     "too_many_rows": msgid(
-        "The file has {count} rows, which is more than a roadmap can have ({most}). Send the plan alone."
+        "The file has {count} rows, which is more than a roadmap can have ({most}). "
+        "Send the plan alone."
     ),
     "too_heavy": msgid(
         "Reading this file takes too long. Save the plan as a new file and send that."
@@ -81,10 +78,10 @@ SENTENCES = {
         "The file is damaged or has not arrived whole. Open it on your computer, save it again "
         "and send it."
     ),
-    "encrypted": msgid("The file is protected by a password. Take the protection off and send it."),
-    "scan": msgid(
-        "This is a scan without text. Send the Word or Excel file, or a PDF with text."
+    "encrypted": msgid(
+        "The file is protected by a password. Take the protection off and send it."
     ),
+    "scan": msgid("This is a scan without text. Send the Word or Excel file, or a PDF with text."),
     "wrong_type": msgid(
         "I do not read this kind of file. Send the plan as Word (.docx), Excel (.xlsx), PDF with "
         "text, CSV or plain text."
@@ -119,8 +116,12 @@ SENTENCES = {
     # us
     "unknown_words": msgid("I did not understand. These words work: tasks, week, 4.4 done, help."),
     "old_screen": msgid("This screen is out of date; here is how things stand now."),
-    "trouble": msgid("Something has broken on my side; it is written down. Please try again later."),
-    "not_now": msgid("I cannot save anything at the moment. I will carry this out as soon as I can."),
+    "trouble": msgid(
+        "Something has broken on my side; it is written down. Please try again later."
+    ),
+    "not_now": msgid(
+        "I cannot save anything at the moment. I will carry this out as soon as I can."
+    ),
 }
 
 

@@ -83,7 +83,9 @@ def red_point(point: RedPoint, today: date, words: Words) -> Markup:
     """One thing that needs attention."""
     match point:
         case Late(name, section, overdue, since):
-            whose = words("Section “{name}”", name=clip(name or words("without a heading"), 60)) if section else name  # fmt: skip
+            whose = name or words("without a heading")
+            if section:
+                whose = words("Section “{name}”", name=clip(whose, 60))
             return words.count_html(
                 "{whose}: {late}, the oldest by {n} day",
                 "{whose}: {late}, the oldest by {n} days",
@@ -92,11 +94,9 @@ def red_point(point: RedPoint, today: date, words: Words) -> Markup:
                 late=words.count("{n} overdue", "{n} overdue", overdue),
             )
         case Undated(count):
-            return Markup(words.count("{n} task without a date", "{n} tasks without a date", count))
+            return words.count_html("{n} task without a date", "{n} tasks without a date", count)
         case OutOfReach(count):
-            return Markup(
-                words.count("{n} person out of reach", "{n} people out of reach", count)
-            )
+            return words.count_html("{n} person out of reach", "{n} people out of reach", count)
 
 
 def schools(facts: Summary, number: int, words: Words) -> Screen:
@@ -105,9 +105,9 @@ def schools(facts: Summary, number: int, words: Words) -> Screen:
     page = page_of(lines_of, number, PAGE)
     shown = lines_of[page.start : page.end]
     lines: list[str] = [words.html("<b>By organisation</b>"), ""]
-    lines += [
-        _counted(line.organisation.short, line.counts, words) for line in shown
-    ] or [words("Nothing here.")]
+    lines += [_counted(line.organisation.short, line.counts, words) for line in shown] or [
+        words("Nothing here.")
+    ]
     doors: list[Label] = [
         (clip(line.organisation.short, SHORT), ShowTasks(Place.SCHOOL, 0, line.organisation.id))
         for line in shown

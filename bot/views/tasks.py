@@ -43,7 +43,9 @@ class Viewer:
     def may_undo(self, task: Task) -> bool:
         """Whether «Отменить» stands beside the task for this person now."""
         mark = task.mark
-        return mark is not None and mark.person_id == self.person.id and mark.may_be_undone(self.now)
+        return (
+            mark is not None and mark.person_id == self.person.id and mark.may_be_undone(self.now)
+        )
 
     def may_mark(self, task: Task) -> bool:
         """Whether «Готово» stands beside the task."""
@@ -140,12 +142,18 @@ def card(task: Task, listing: Listing, viewer: Viewer) -> Screen:
     """One task in full."""
     words, today = viewer.words, viewer.now.date()
     lines: list[str] = [
-        words.html("<b>{number}</b> {title}", number=name(task, words), title=clip(task.title, LONGEST)),
-    ]  # fmt: skip
+        words.html(
+            "<b>{number}</b> {title}",
+            number=name(task, words),
+            title=clip(task.title, LONGEST),
+        ),
+    ]
     if task.section:
         lines.append(words.html("<i>{section}</i>", section=clip(task.section, LONGEST)))
     term = clip(task.term, LONGEST) or words("not given")
-    when = words("{term} ({span})", term=term, span=span(task.window, words)) if task.window else term
+    when = (
+        words("{term} ({span})", term=term, span=span(task.window, words)) if task.window else term
+    )
     lines += [
         "",
         words.html("<b>Term:</b> {term}", term=when),

@@ -36,7 +36,5 @@ def _free(number: str, taken: dict[str, None], printed: set[str]) -> str:
     if number not in taken and number not in printed:
         return number
     return next(
-        name
-        for suffix in range(1, len(taken) + 2)
-        if (name := f"{number}-{suffix}") not in taken
+        name for suffix in range(1, len(taken) + 2) if (name := f"{number}-{suffix}") not in taken
     )

@@ -85,7 +85,5 @@ class Person:
     def marks_for(self) -> frozenset[int]:
         """Ids of the organisations whose tasks are this person's own to mark."""
         return frozenset(
-            post.organisation.id
-            for post in self.posts
-            if post.role in SCHOOL_ROLES | CENTRE_ROLES
+            post.organisation.id for post in self.posts if post.role in SCHOOL_ROLES | CENTRE_ROLES
         )

@@ -56,7 +56,7 @@ class OfSection:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The outbox of a centre: `planned` waits for its hour, `retrying` has failed at least once."""
+    """A centre's outbox: `planned` waits for its hour, `retrying` has failed at least once."""
 
     planned: int
     sent: int

@@ -37,7 +37,9 @@ class Standing(StrEnum):
     CANCELLED = "cancelled"
 
 
-OWED = frozenset({Standing.UNDATED, Standing.PLANNED, Standing.OPEN, Standing.SOON, Standing.OVERDUE})
+OWED = frozenset(
+    {Standing.UNDATED, Standing.PLANNED, Standing.OPEN, Standing.SOON, Standing.OVERDUE}
+)
 """Standings in which «Готово» still makes sense."""
 
 

@@ -148,7 +148,7 @@ def _make_tables() -> None:
         sa.Column("unreachable_why", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["centre_id"], ["centres.id"], name=op.f("fk_people_centre_id"), ondelete="CASCADE"
+            ["centre_id"], ["centres.id"], name=op.f("fk_people_centre_id"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_people_telegram_id")),
