@@ -169,9 +169,7 @@ async def _open_page(
         zip(coordinators, cast.coordinators, strict=False), start=METHODIST + 1
     ):
         person = telegram.person(name, number, words.language)
-        shown.insert(
-            -1, (number, words("{name}, coordinator: {school}", name=name, school=school))
-        )
+        shown.insert(-1, (number, words("Coordinator, {school}", school=school)))
         await _comes(person, token)
     await methodist.says("/start")
 

@@ -10,7 +10,7 @@ def page_texts(words: Callable[[str], str]) -> dict[str, str]:
         "name": words("Vekha"),
         "subtitle": words("Demonstration: everything runs on this computer"),
         "hint": words(
-            "Press “Start” in a coordinator's chat and tap “Done” under an activity: the "
+            "Tap “That is me, start” in a coordinator's chat and tap “Done” under an activity: the "
             "methodist's /summary counts it at once. Then move the clock to the next deadline and "
             "watch a reminder arrive."
         ),

@@ -126,6 +126,6 @@ SENTENCES = {
 
 
 def sentence(refusal: Refusal, words: Words) -> str:
-    """Say why not, in plain text. A reason without a sentence is our fault, and said as trouble."""
+    """Say why not, in plain text. A reason without a sentence is our own trouble, and said so."""
     text = SENTENCES.get(refusal.reason, SENTENCES["trouble"])
     return words(text, **refusal.facts)

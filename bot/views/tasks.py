@@ -25,6 +25,9 @@ from locales import Words
 from storage.domain.people import Person
 from storage.domain.tasks import OWED, Standing, Task
 
+NEXT = 3
+"""Coming tasks on the first screen when nothing presses."""
+
 PAGE = 5
 """Tasks on a page: each takes two lines of text and a row of two buttons."""
 
@@ -40,9 +43,11 @@ class Viewer:
     now: datetime
     words: Words
 
-    def may_undo(self, task: Task) -> bool:
-        """Whether «Отменить» stands beside the task for this person now."""
+    def may_undo(self, task: Task, card: int = 0) -> bool:
+        """Whether «Отменить» stands beside the task now; staff have it on every card."""
         mark = task.mark
+        if card and mark is not None and self.person.of_centre:
+            return True
         return (
             mark is not None and mark.person_id == self.person.id and mark.may_be_undone(self.now)
         )
@@ -68,7 +73,7 @@ _SHOWN: dict[Place, frozenset[Standing]] = {
     Place.OVERDUE: frozenset({Standing.OVERDUE}),
     Place.AHEAD: OWED - {Standing.SOON, Standing.OVERDUE},
     Place.DONE: frozenset({Standing.DONE, Standing.DONE_LATE}),
-    Place.SCHOOL: OWED,
+    Place.SCHOOL: frozenset(Standing),
 }
 
 
@@ -90,22 +95,22 @@ def home(tasks: Sequence[Task], viewer: Viewer) -> Screen:
     ]  # fmt: skip
     fresh = [task for task in done if viewer.may_undo(task)]
     pressing = (late + soon)[:AT_HOME]
+    coming = [] if pressing else [task for task in ahead if task.window][:NEXT]
     for title, part in (
         (words("Just marked"), fresh[:2]),
         (words("Overdue"), [t for t in pressing if t in late]),
         (words("In the next 7 days"), [t for t in pressing if t in soon]),
+        (words("Nothing is pressing; next come"), coming),
     ):
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]
             lines += [task_line(task, today, words, school=_several(viewer)) for task in part]
-    if not (late or soon or fresh):
-        lines += ["", words("Nothing is pressing today.")]
-    buttons = [_tap(task, viewer, Listing(Place.HOME)) for task in fresh[:2] + pressing]
+    buttons = [_tap(task, viewer, Listing(Place.HOME)) for task in fresh[:2] + pressing + coming]
     rows = in_rows([button for button in buttons if button])[:4]
     lists = [
         (words("Overdue: {n}", n=len(late)), ShowTasks(Place.OVERDUE, 0), late),
         (words("All tasks: {n}", n=len(late + soon + ahead)), ShowTasks(Place.ALL, 0), True),
-        (words("Ahead: {n}", n=len(ahead)), ShowTasks(Place.AHEAD, 0), ahead),
+        (words("Ahead: {n}", n=len(ahead)), ShowTasks(Place.AHEAD, 0), ahead and (late or soon)),
         (words("Done: {n}", n=len(done)), ShowTasks(Place.DONE, 0), done),
     ]
     rows += in_rows([(label, button) for label, button, shown in lists if shown])
@@ -212,7 +217,7 @@ def _list_title(place: Place, school: str | None, n: int, viewer: Viewer) -> Mar
 def _tap(task: Task, viewer: Viewer, at: Listing, card: int = 0) -> Label | None:
     where = (task.id, at.place, at.page, at.about, card)
     called = name(task, viewer.words)
-    if viewer.may_undo(task):
+    if viewer.may_undo(task, card):
         return viewer.words("↩ Undo {number}", number=called), Undo(*where)
     if viewer.may_mark(task):
         return viewer.words("✅ Done {number}", number=called), MarkDone(*where)
