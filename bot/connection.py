@@ -7,6 +7,7 @@ from telegram.constants import ParseMode
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.persistence import Persistence
 from bot.settings import Settings
 from storage.domain.permissions import Refusal
 
@@ -41,4 +42,5 @@ def telegram(settings: Settings) -> ExtBot[None]:
             proxy=proxy,
         ),
         defaults=DEFAULTS,
+        rate_limiter=Persistence(),
     )

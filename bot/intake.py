@@ -20,7 +20,7 @@ from telegram.ext import Application
 
 from bot.connection import AT_ONCE, POLL
 from bot.dispatch import Dispatch
-from bot.patience import Patience
+from bot.patience import Patience, asked_for
 
 logger = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class Intake:
                 raise WrongToken from None
             except RetryAfter as error:
                 self._trouble.met(error)
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(asked_for(error))
             except TelegramError as error:
                 self._trouble.met(error)
                 await asyncio.sleep(patience.next())
@@ -187,8 +187,3 @@ class Trouble:
         if self._since is not None:
             logger.warning("Telegram answers again after %.0f s", monotonic() - self._since)
             self._since = None
-
-
-def _seconds(error: RetryAfter) -> float:
-    span = error.retry_after
-    return float(span) if isinstance(span, int) else span.total_seconds()

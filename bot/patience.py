@@ -2,6 +2,8 @@
 
 from random import uniform
 
+from telegram.error import RetryAfter
+
 
 class Patience:
     """Waits that double from `first` to `most` seconds, each shaken by a quarter.
@@ -23,3 +25,9 @@ class Patience:
     def reset(self) -> None:
         """Begin anew: it went well."""
         self._wait = self._first
+
+
+def asked_for(error: RetryAfter) -> float:
+    """Return how many seconds Telegram asks to wait."""
+    span = error.retry_after
+    return float(span) if isinstance(span, int) else span.total_seconds()

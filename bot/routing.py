@@ -105,11 +105,16 @@ def _said(
     return callback
 
 
-async def _meet(update: Update, context: Context, *, strangers: bool) -> None:
+async def meet(update: Update, context: Context) -> None:
+    """Find out who an update is from, and note it in the context."""
     user = update.effective_user
     assert user
     context.update_id = update.update_id
     context.spoken = user.language_code
     context.known = await context.read(recognise, user.id)
+
+
+async def _meet(update: Update, context: Context, *, strangers: bool) -> None:
+    await meet(update, context)
     if context.known is None and not strangers:
         raise Refusal("stranger")

@@ -5,7 +5,10 @@ import asyncio
 from telegram import Bot, CallbackQuery, InaccessibleMessage, Message
 from telegram.error import BadRequest
 
-from bot.views.screen import Screen
+from bot.views.screen import Screen, clip
+
+TOAST = 200
+"""Telegram shows no more letters of an answer to a tap."""
 
 
 async def reply(message: Message, screen: Screen) -> Message:
@@ -40,7 +43,7 @@ async def below(query: CallbackQuery, screen: Screen) -> None:
 async def answer(query: CallbackQuery, toast: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's spinning; a tap too old for a toast is redrawn all the same."""
     try:
-        await query.answer(toast and toast[:200], show_alert=alert)
+        await query.answer(toast and clip(toast, TOAST), show_alert=alert)
     except BadRequest as error:
         if not _says(error, "query is too old", "query id is invalid"):
             raise

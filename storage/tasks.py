@@ -87,10 +87,11 @@ def overdue(tx: Transaction, centre_id: int, today: date) -> tuple[Task, ...]:
     )
 
 
-def next_due(tx: Transaction, centre_id: int, after: date) -> date | None:
-    """Return the nearest deadline later than a day among a centre's open tasks."""
-    found: date | None = tx.execute(
-        select(func.min(tasks.c.due_on))
+def due_dates(tx: Transaction, centre_id: int, after: date) -> list[date]:
+    """List the deadlines later than a day on which anything of a centre is open, in order."""
+    query = (
+        select(tasks.c.due_on)
+        .distinct()
         .join(roadmaps, roadmaps.c.id == tasks.c.roadmap_id)
         .where(
             tasks.c.centre_id == centre_id,
@@ -98,8 +99,9 @@ def next_due(tx: Transaction, centre_id: int, after: date) -> date | None:
             tasks.c.state == State.OPEN,
             roadmaps.c.status == "active",
         )
-    ).scalar_one()
-    return found
+        .order_by(tasks.c.due_on)
+    )
+    return list(tx.execute(query).scalars())
 
 
 def undated(tx: Transaction, centre_id: int) -> tuple[Task, ...]:

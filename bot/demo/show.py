@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -204,18 +204,21 @@ async def _target(how: Move, db: Database, centre: Centre, now: datetime) -> dat
             return now + timedelta(days=1)
         case "deadline":
             local = now.astimezone(centre.timezone)
-            due = await db.read(tasks.next_due, centre.id, local.date())
-            return _reminder_before(due or local.date() + timedelta(days=1), centre, local)
+            dues = await db.read(tasks.due_dates, centre.id, local.date())
+            return _next_reminder(dues, centre, local)
 
 
-def _reminder_before(due: date, centre: Centre, now: datetime) -> datetime:
-    """The last morning on which a deadline is reminded of, or the next morning there is."""
-    workdays, hour = Workdays(), time(centre.letters_at, 1)
-    day = due
-    while not workdays.is_working(day):
-        day -= timedelta(days=1)
-    moment = datetime.combine(day, hour, tzinfo=centre.timezone)
-    if moment > now:
-        return moment
-    tomorrow = workdays.next_working(now.date() + timedelta(days=1))
-    return datetime.combine(tomorrow, hour, tzinfo=centre.timezone)
+def _next_reminder(dues: Sequence[date], centre: Centre, now: datetime) -> datetime:
+    """The next morning on which some deadline's last reminder comes; without any, the next one."""
+    workdays = Workdays()
+
+    def morning(day: date) -> datetime:
+        return datetime.combine(day, time(centre.letters_at, 1), tzinfo=centre.timezone)
+
+    for due in dues:
+        day = due
+        while not workdays.is_working(day):
+            day -= timedelta(days=1)
+        if morning(day) > now:
+            return morning(day)
+    return morning(workdays.next_working(now.date() + timedelta(days=1)))

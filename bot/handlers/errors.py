@@ -7,6 +7,7 @@ from telegram.error import Forbidden
 
 from bot.context import Context
 from bot.handlers.tasks import home_screen
+from bot.routing import meet
 from bot.showing import answer, reply
 from bot.views.refusals import sentence
 from bot.views.screen import screen
@@ -37,6 +38,7 @@ async def on_error(update: object, context: Context) -> None:
 
 
 async def _refuse(update: Update, context: Context, refusal: Refusal) -> None:
+    await meet(update, context)  # the library gives an error a context of its own
     text = sentence(refusal, context.words)
     query, message = update.callback_query, update.effective_message
     if query is None:

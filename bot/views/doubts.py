@@ -1,10 +1,13 @@
 """Doubts in words: what the reading of a document asks a methodist."""
 
+from datetime import date
+
 from markupsafe import Markup
 
+from bot.views.lines import span
 from bot.views.screen import clip
 from locales import Words, msgid
-from storage.domain.terms import Doubt
+from storage.domain.terms import Doubt, Window
 
 SENTENCES = {
     "not_understood": msgid("This part of the term was not understood: {what}"),
@@ -28,13 +31,20 @@ ANY = msgid("Please check: {what}")
 
 def question(doubt: Doubt, words: Words) -> Markup:
     """A doubt in a message, with the piece of the document it is about."""
-    return words.html(SENTENCES.get(doubt.reason, ANY), what=_quoted(clip(doubt.what, 200)))
+    return words.html(_sentence(doubt), what=clip(_what(doubt, words), 200))
 
 
 def plain_question(doubt: Doubt, words: Words) -> str:
     """The same without markup, for the shell and for JSON."""
-    return words(SENTENCES.get(doubt.reason, ANY), what=_quoted(doubt.what))
+    return words(_sentence(doubt), what=_what(doubt, words))
 
 
-def _quoted(what: str) -> str:
-    return f"«{what}»"
+def _sentence(doubt: Doubt) -> str:
+    return SENTENCES.get(doubt.reason, ANY)
+
+
+def _what(doubt: Doubt, words: Words) -> str:
+    if doubt.reason == "period_inferred":
+        start, end = (date.fromisoformat(day) for day in doubt.what.split())
+        return span(Window(start, end), words)
+    return f"«{doubt.what}»"
