@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -29,7 +29,9 @@ REMEMBER_UPDATES = timedelta(days=2)
 """Telegram repeats an update for a day at most."""
 
 
-def build_app(bot: ExtBot[None], db: Database, now: Callable[[], datetime]) -> App:
+def build_app(
+    bot: ExtBot[None], db: Database, now: Callable[[], datetime], owners: Collection[int]
+) -> App:
     """Put the handlers on a bot."""
     app: App = (
         Application.builder()
@@ -39,7 +41,7 @@ def build_app(bot: ExtBot[None], db: Database, now: Callable[[], datetime]) -> A
         .context_types(ContextTypes(context=Context))
         .build()
     )
-    app.bot_data.update(db=db, now=now)
+    app.bot_data.update(db=db, now=now, owners=owners)
     app.add_handlers(HANDLERS)
     app.add_error_handler(on_error)
     return app
@@ -53,7 +55,7 @@ class Vekha:
         self._db = db
         self._now = now
         bot = telegram(settings)
-        self.app = build_app(bot, db, now)
+        self.app = build_app(bot, db, now, settings.owners)
         self.clock = Clock(
             db,
             TelegramMessenger(bot),

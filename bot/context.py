@@ -10,6 +10,7 @@ from bot.views.tasks import Viewer
 from locales import Words
 from storage.database import Database, Transaction
 from storage.domain.people import Person
+from storage.domain.permissions import Refusal
 from storage.updates import Once, once
 
 P = ParamSpec("P")
@@ -30,6 +31,12 @@ class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
         """Who is talking; handlers for strangers must not ask."""
         assert self.known
         return self.known
+
+    @property
+    def stranger(self) -> Refusal:
+        """What somebody without a post hears; whoever runs the installation hears how to begin."""
+        owns = self._user_id in self.bot_data["owners"]
+        return Refusal("owner_without_post" if owns else "stranger")
 
     @property
     def db(self) -> Database:

@@ -117,4 +117,4 @@ async def meet(update: Update, context: Context) -> None:
 async def _meet(update: Update, context: Context, *, strangers: bool) -> None:
     await meet(update, context)
     if context.known is None and not strangers:
-        raise Refusal("stranger")
+        raise context.stranger

@@ -24,9 +24,11 @@ def ask(tx: Transaction, person_id: int, about: str, now: datetime, **facts: int
     tx.execute(insert(talks).values(person_id=person_id, about=about, facts=facts, asked_at=now))
 
 
-def pending(tx: Transaction, person_id: int) -> Talk | None:
-    """Return the question that waits for this person's words."""
-    row = tx.execute(select(talks).where(talks.c.person_id == person_id)).one_or_none()
+def pending(tx: Transaction, person_id: int, *, asked_after: datetime) -> Talk | None:
+    """Return the question that waits for this person's words, unless it is too old."""
+    row = tx.execute(
+        select(talks).where(talks.c.person_id == person_id, talks.c.asked_at > asked_after)
+    ).one_or_none()
     return None if row is None else Talk(row.about, dict(row.facts))
 
 

@@ -10,9 +10,9 @@ def page_texts(words: Callable[[str], str]) -> dict[str, str]:
         "name": words("Vekha"),
         "subtitle": words("Demonstration: everything runs on this computer"),
         "hint": words(
-            "Tap “That is me, start” in a coordinator's chat and tap “Done” under an activity: the "
-            "methodist's /summary counts it at once. Then move the clock to the next deadline and "
-            "watch a reminder arrive."
+            "Tap “That is me, start” in a coordinator's chat and tap “Done” under an activity: "
+            "the methodist's /summary counts it at once. Then move the clock to the next deadline "
+            "and watch a reminder arrive."
         ),
         "clock": words("The demonstration's clock"),
         "plus_hour": words("+1 hour"),

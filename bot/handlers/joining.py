@@ -25,7 +25,7 @@ async def start(message: Message, context: Context) -> None:
     elif context.known:
         await reply(message, await home_screen(context))
     else:
-        raise Refusal("stranger")
+        raise context.stranger
 
 
 async def offer(message: Message, word: str, context: Context) -> None:

@@ -18,19 +18,19 @@ async def typed(message: Message, context: Context) -> None:
     """Find out what the words are an answer to."""
     text = message.text or ""
     if context.known:
-        question = await context.read(pending, context.person)
+        question = await context.read(pending, context.person, context.now)
         if question and question.about == "date":
             return await dating.typed(message, question.facts["activity"], context)
         if question and question.about == "period":
             return await importing.typed_period(message, question.facts["document"], context)
     if CODE.fullmatch(text):
         return await joining.offer(message, text, context)
-    raise Refusal("unknown_words" if context.known else "stranger")
+    raise Refusal("unknown_words") if context.known else context.stranger
 
 
 async def anything(_: Message, context: Context) -> None:
     """Answer a sticker, a voice message and the like."""
-    raise Refusal("unknown_words" if context.known else "stranger")
+    raise Refusal("unknown_words") if context.known else context.stranger
 
 
 async def old_button(_: CallbackQuery, __: Context) -> None:

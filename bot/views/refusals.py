@@ -9,6 +9,10 @@ SENTENCES = {
         "We have not met yet. Ask the methodist of your centre for an invitation link, or type "
         "the code from it here."
     ),
+    "owner_without_post": msgid(
+        "You run this installation. Make a centre at its shell, vekha centre add NAME, then "
+        "invite yourself: vekha invite --centre NAME --role methodist"
+    ),
     "for_methodists": msgid("Only the methodists of the centre can do this."),
     "not_your_organisation": msgid(
         "These are the tasks of {organisation}; you have no post there."
