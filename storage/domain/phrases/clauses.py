@@ -14,7 +14,7 @@ _LEADING = "(?:TILL|DURING|FROM|IN|ON|TO|AND|EDGE|PERIOD)"
 # What belongs to a clause once something has told what the clause is about.
 _TAIL = (
     f"(?:WORD|{_TELLING}|DASH|SLASH|AND|IN|TO|ON|FROM|TILL|EDGE|COUNT|DAY_WORD|DATE_WORD"
-    "|WEEK|MONTH_WORD|QUARTER|TERM|HALF_YEAR|YEAR_WORD)"
+    "|EVERY|WEEK|MONTH_WORD|QUARTER|TERM|HALF_YEAR|YEAR_WORD)"
 )
 # The number of a condition that only tells what goes on at a time: a date beside it decides.
 _WEAK = 1
@@ -52,7 +52,7 @@ def after_a_day(tokens: list[Token], _: Window) -> Token | None:
     if tokens[1].stretches[0].opens.unit is not Unit.DAY:
         return None
     text = text_of(tokens)
-    return replace(tokens[1], kind=Kind.BOUND, role=Role.FROM, text=text, doubt="unclear_start")
+    return replace(tokens[1], kind=Kind.BOUND, role=Role.FROM, text=text, doubt="unclear_bounds")
 
 
 @rule(f"(?:{_LEADING}+ (?:UNKNOWN|NOISE)*)? {_TELLING} {_TAIL}*")
@@ -69,7 +69,7 @@ def event_of_a_time(tokens: list[Token], _: Window) -> Token | None:
     time = tokens[1]
     if time.kind is Kind.RHYTHM and not time.text.startswith("кажд"):
         return None
-    dated = time.stretches and time.stretches[0].opens.unit in (Unit.DAY, Unit.PART, Unit.MONTH)
+    dated = time.stretches and time.stretches[0].opens.unit in (Unit.DAY, Unit.MONTH)
     return None if dated else Token(Kind.CONDITION, text_of(tokens))
 
 
@@ -91,6 +91,12 @@ def till_an_event(tokens: list[Token], _: Window) -> Token:
 @rule("(?:(?<=SPAN)|(?<=BOUND)) (?:DASH|OPEN|COMMA)? DAY_WORD (?:NOISE|UNKNOWN)+")
 def named_day(tokens: list[Token], _: Window) -> Token:
     """«1 сентября – День знаний»: the date is said already."""
+    return Token(Kind.NOISE, text_of(tokens))
+
+
+@rule("(?:WEEK|DECADE|DAY_WORD) (?:NOISE|UNKNOWN)+")
+def named_week(tokens: list[Token], _: Window) -> Token:
+    """«Неделя математики», «День открытых дверей»: the name of what is done."""
     return Token(Kind.NOISE, text_of(tokens))
 
 
@@ -118,5 +124,6 @@ CLAUSES: tuple[Rule, ...] = (
     till_an_event,
     by_something_unknown,
     named_day,
+    named_week,
     numbered_noise,
 )

@@ -25,7 +25,10 @@ def days_of(stretch: Stretch, period: Window) -> Window | None:
     """Return the days that the stretch means in the roadmap; None when there are no such days."""
     if stretch.opens.unit is Unit.ROADMAP:
         return period
-    opens, closes = (_in_kind_of_year(span, period) for span in (stretch.opens, stretch.closes))
+    opens = _in_kind_of_year(stretch.opens, period)
+    closes = opens if stretch.single else _in_kind_of_year(stretch.closes, period)
+    if opens.year and opens is closes and opens.month + opens.months > 13:
+        return _over_new_year(opens, opens.year, period)
     if opens.year is None and closes.year is None:
         opens_in = _likely_year(opens, closes, period)
         return _between(opens, opens_in, closes, opens_in + _crosses(opens, closes))
@@ -65,6 +68,13 @@ def _in_kind_of_year(span: Span, period: Window) -> Span:
     if span.year is None and span.unit is Unit.HALF_YEAR and is_school_year(period):
         return in_school_year(span, None)
     return span
+
+
+def _over_new_year(span: Span, year: int, period: Window) -> Window | None:
+    """Return the winter that begins in the year, or ends in it when only that one is near."""
+    begins, ends = span.on(year), span.on(year - 1)
+    outside = begins and not begins.clipped(period) and span.unit is not Unit.SCHOOL_YEAR
+    return ends if outside and ends and ends.clipped(period) else begins
 
 
 def _crosses(opens: Span, closes: Span) -> bool:

@@ -106,10 +106,14 @@ def by_units(tokens: list[Token], _: Window) -> Token | None:
     return _rhythm(tokens, _LENGTHS[tokens[1].kind]) if many else None
 
 
-@rule("(?:IN|TILL)? EDGE (?:QUARTER|TERM|HALF_YEAR|WEEK)")
+@rule(
+    "(?<!AFTER)(?<!CONDITION)(?<!TILL) (?:IN|TILL)?"
+    " (?:(?:EDGE|PART) NOISE? (?:QUARTER|TERM|HALF_YEAR|WEEK)"
+    "|ORDINAL MONTH_WORD NOISE? (?:QUARTER|TERM|HALF_YEAR|RHYTHM))"
+)
 def end_of_every(tokens: list[Token], _: Window) -> Token:
-    """«в конце четверти»: of every one."""
-    return _rhythm(tokens, _LENGTHS[tokens[-1].kind])
+    """«в конце четверти», «последний месяц квартала»: of every one."""
+    return _rhythm(tokens, tokens[-1].rhythm or _LENGTHS[tokens[-1].kind])
 
 
 @rule("(?:IN|TILL)? EVERY? PART NOISE? CURRENT? MONTH_WORD?")
@@ -183,6 +187,6 @@ def _several_times(times: int, lengths: int, unit: Kind) -> Rhythm:
     base = _LENGTHS[unit]
     interval = base.interval * lengths
     finer = _CUT_INTO.get(base.frequency)
-    if interval % times == 0 or finer is None:
+    if interval >= times or finer is None:
         return Rhythm(base.frequency, max(1, interval // times))
     return Rhythm(finer.frequency, max(1, interval * finer.interval // times))

@@ -2,7 +2,7 @@
 
 import re
 
-from storage.domain.phrases.mending import mended, unabbreviated
+from storage.domain.phrases.mending import mended, mended_month, unabbreviated
 from storage.domain.phrases.numerals import numeric_token, roman_token
 from storage.domain.phrases.spelling import look_alike
 from storage.domain.phrases.surroundings import surrounding
@@ -13,15 +13,20 @@ _LEXEME = re.compile(
     r"""
       (?P<digit>\d)
     | (?P<numbered>\#+\s?\d+(?:[/-]\d+)*)
+    | \^(?P<capitals>[^\W\d]+)
     | (?P<word>[^\W\d]+)
     | (?P<mark>\.{2,}|[^\w\s])
     """,
     re.VERBOSE,
 )
 _SHORTEST_BROKEN = 4
+_BEFORE_DATES = (Kind.NUMBER, Kind.TILL, Kind.FROM, Kind.DURING)
+_MOST_BREAKS = 2
+# What so many words begin with that joining a known word to make it would be a guess.
+_COMMON = (Kind.NOISE,)
 _SHORTEST_FOREIGN = 4
 _ROMAN_ENDING = re.compile(r"-(?:ый|ий|ой|й|ая|я|ое|ого|го|ом|м)(?![а-я])")
-_FULL_MONTH_ENDINGS = tuple("ьяюейатуом")
+_FULL_MONTH = re.compile(r"[йьяюе]$|^март|^август")
 _MARKS = {
     "-": Kind.DASH,
     "..": Kind.DASH,
@@ -38,7 +43,10 @@ _MARKS = {
     "]": Kind.CLOSE,
 }
 # Two words that mean something else together.
-_PAIRS = re.compile(r"\b(?:не (?:реже|менее|позднее|позже|ранее|раньше)|а также|со дня)\b")
+_PAIRS = re.compile(
+    r"\b(?:не (?:реже|менее|более|позднее|позже|ранее|раньше)|а также|со дня"
+    r"|(?:рабоч|выходн)[иы][ехм] дн(?:и|ям|ях))\b"
+)
 _SECOND_HALF = re.compile(r"-([^\W\d]+)")
 _NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
 
@@ -54,8 +62,10 @@ def tokens_of(text: str) -> list[Token]:
             token, at = numeric_token(text, match.start())
             tokens.append(token)
         elif match["word"]:
-            found, at = _words(text, match)
+            found, at = _words(text, match, tokens)
             tokens += found
+        elif match["capitals"]:
+            tokens.append(_abbreviation(match["capitals"]))
         elif match["numbered"]:
             tokens.append(Token(Kind.NOISE, match["numbered"]))
         elif kind := _mark(match["mark"], tokens):
@@ -66,24 +76,30 @@ def tokens_of(text: str) -> list[Token]:
 def _mark(mark: str, before: list[Token]) -> Kind | None:
     """Return what a mark joins; a full stop is a comma after a month that is not cut short."""
     if mark == "." and before and before[-1].kind is Kind.MONTH:
-        word = before[-1].text
-        return Kind.COMMA if len(word) > 4 and word.endswith(_FULL_MONTH_ENDINGS) else None
+        return Kind.COMMA if _FULL_MONTH.search(before[-1].text) else None
     return _MARKS.get(mark)
 
 
-def _words(text: str, match: re.Match[str]) -> tuple[tuple[Token, ...], int]:
-    """Return what a word means, joined with its other half when a line break split it."""
+def _words(text: str, match: re.Match[str], before: list[Token]) -> tuple[list[Token], int]:
+    """Return what a word means, joined with its other pieces when a line break split it."""
     word, end = match["word"], match.end()
     token = _known(word)
-    following = _NEXT_FRAGMENT.match(text, end)
-    if following and not (token and _known(following[1])):
-        joined = _joined(word, following[1])
-        if joined:
-            return (joined,), following.end()
+    joined, joined_end = _joined(word, token, text, end)
+    if joined:
+        return [joined], joined_end
     if token:
-        return (token,), _end_of_compound(token, text, end)
+        return [token], _end_of_compound(token, text, end)
     cut = unabbreviated(word) if text[end : end + 1] == "." else None
-    return (cut and (cut,)) or mended(word) or (Token(Kind.UNKNOWN, word),), end
+    if cut:
+        return [cut], end + 1
+    dated = bool(before) and before[-1].kind in _BEFORE_DATES
+    meant = mended(word) or (mended_month(word) if dated else None)
+    return list(meant or (Token(Kind.UNKNOWN, word),)), end
+
+
+def _abbreviation(word: str) -> Token:
+    """Return what a word in capitals means: «РМО» names somebody, «МАЙ» is a month."""
+    return _known(word) or Token(Kind.NOISE, word)
 
 
 def _known(word: str) -> Token | None:
@@ -95,13 +111,19 @@ def _known(word: str) -> Token | None:
     return token
 
 
-def _joined(head: str, tail: str) -> Token | None:
-    if len(head) + len(tail) < _SHORTEST_BROKEN:
-        return None
-    joined = time_words().get(head + tail)
-    if joined is None and len(tail) > 1 and not _known(head):
-        joined = surrounding(head + tail)
-    return joined
+def _joined(head: str, known: Token | None, text: str, at: int) -> tuple[Token | None, int]:
+    """Return the word that two or three pieces make, when they mean nothing apart."""
+    for _ in range(_MOST_BREAKS):
+        following = _NEXT_FRAGMENT.match(text, at)
+        if not following or (known and _known(following[1])):
+            break
+        head, at = head + following[1], following.end()
+        if len(head) < _SHORTEST_BROKEN:
+            continue
+        whole = time_words().get(head) or surrounding(head)
+        if whole and (whole.kind not in _COMMON or (known is None and len(following[1]) > 1)):
+            return whole, at
+    return None, at
 
 
 def _end_of_compound(token: Token, text: str, end: int) -> int:

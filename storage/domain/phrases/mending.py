@@ -25,6 +25,20 @@ def mended(word: str) -> tuple[Token, ...] | None:
     return _unglued(word) or _respelt(word.replace("ъ", "ь")) or _telling(word)
 
 
+@lru_cache(maxsize=512)
+def mended_month(word: str) -> tuple[Token, ...] | None:
+    """Return the month meant by a short unknown word where a date must be: «до мрта»."""
+    if len(word) < _SHORTEST_CUT:
+        return None
+    near = {
+        replace(token, text="")
+        for form, _, token in _by_first_letter().get(word[0], ())
+        if abs(len(form) - len(word)) < 2 and _distance(word, form) == 1
+    }
+    only = near.pop() if len(near) == 1 else None
+    return (only,) if only and only.kind is Kind.MONTH else None
+
+
 def unabbreviated(word: str) -> Token | None:
     """Return the word that a dot cut short («сентяб.»), None when several could be meant."""
     if len(word) < _SHORTEST_CUT:
@@ -42,7 +56,7 @@ def unabbreviated(word: str) -> Token | None:
 
 def _unglued(word: str, depth: int = 4) -> tuple[Token, ...] | None:
     """«посогласованию» → «по», «согласованию»: every piece must be a known word."""
-    for cut in range(len(word) - 3, 0, -1):
+    for cut in range(len(word) - 1, 0, -1):
         head, tail = word[:cut], word[cut:]
         known = _piece(head)
         if known is None:

@@ -144,7 +144,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
         (r"(\d\d)\s?г(?:г|ода)?(?![а-я])\.?", _short_year),
         (r"(\d{1,3})(?:(?:\s?-\s?)?(?:го|ого|е|ое|му|ому|х|ти)|-и)(?![а-я])", _number),
         (r"(\d{1,3})(?:\s?-\s?)?(?:ый|ий|ой|й|ая|яя|я|ую|ю|ой|ом|ем|м|ых|их)(?![а-я])", _ordinal),
-        (r"\d\d?\s?-?\s?[а-г](?![а-я.])", _noise),
+        (r"\d\d?-?[а-г](?![а-я.-])", _noise),
         (r"(\d+)", _number),
     )
 )
@@ -152,5 +152,5 @@ _NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", 
 _ROMAN = {numeral: value for value, numeral in enumerate(_NUMERALS, 1)} | {"iiii": 4}
 _HONEST_LETTERS = str.maketrans("іх", "ix")
 _LOOK_ALIKES = str.maketrans(
-    {"ш": "iii", "п": "ii", "у": "v", "х": "x", "і": "i", "l": "i", "1": "i"}
+    {"ш": "iii", "з": "iii", "п": "ii", "у": "v", "х": "x", "і": "i", "l": "i", "1": "i"}
 )

@@ -32,6 +32,7 @@ _HOLIDAYS = {
     3: Span(Unit.HOLIDAYS, 3, 1, 22, -1),
     6: Span(Unit.HOLIDAYS, 6, 3),
 }
+_NATURE = ("пожар", "павод", "половод", "купал", "отопит", "навигац", "ледо")
 _SEASON_WORDS = ("сезон", "сезона", "сезоне", "время")
 _UNIT = "(?:QUARTER|TERM|HALF_YEAR|HALF|DECADE|WEEK)"
 _JOINT = "(?:DASH|COMMA|AND|TO|SLASH)"
@@ -72,7 +73,10 @@ def edges(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.PART, text_of(tokens), stretches=stretches)
 
 
-@rule("ORDINAL NOISE? (?:DAY_WORD|DATE_WORD) (?=MONTH|MONTH_WORD|RHYTHM|EVERY)")
+@rule(
+    "ORDINAL NOISE? (?:DAY_WORD|DATE_WORD)"
+    " (?=MONTH|MONTH_WORD|QUARTER|TERM|HALF_YEAR|RHYTHM|EVERY)"
+)
 def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
     """«последний день месяца», «первые числа мая»."""
     number = tokens[0].number
@@ -85,7 +89,10 @@ def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("PART NOISE? IN? SPAN")
 def part_of_named(tokens: list[Token], _: Window) -> Token | None:
-    """«II декада декабря», «последняя неделя мая», «конец I полугодия»."""
+    """«II декада декабря», «последняя неделя мая», «конец I полугодия».
+
+    The middle of anything longer than a month is no convention: ask.
+    """
     whole = tokens[-1].stretches[0]
     inside = tuple(
         Stretch(_placed(part.opens, whole.opens), _placed(part.closes, whole.closes))
@@ -95,7 +102,23 @@ def part_of_named(tokens: list[Token], _: Window) -> Token | None:
     )
     if whole.opens.unit in (Unit.DAY, Unit.PART):
         return None
-    return Token(Kind.SPAN, text_of(tokens), stretches=(*inside, *tokens[-1].stretches[1:]))
+    vague = whole.opens.months > 1 and any(part.opens.first == 11 for part in tokens[0].stretches)
+    stretches = (*inside, *tokens[-1].stretches[1:])
+    doubt = "unclear_bounds" if vague else ""
+    return Token(Kind.SPAN, text_of(tokens), stretches=stretches, doubt=doubt)
+
+
+@rule(
+    "SPAN (?:COMMA|OPEN) (?:PART|IN? EDGE) CLOSE? (?!SPAN|MONTH_WORD|YEAR_WORD|EVERY|TERM|QUARTER)"
+)
+def part_after_month(tokens: list[Token], period: Window) -> Token | None:
+    """«сентябрь (1-я неделя)», «май, конец»."""
+    month, part = tokens[0], next(t for t in tokens if t.kind in (Kind.PART, Kind.EDGE))
+    if part.kind is Kind.EDGE:
+        part = edges.build([part], period) or part
+    if len(month.stretches) > 1 or month.stretches[0].closes.unit is not Unit.MONTH:
+        return None
+    return part_of_named.build([part, month], period)
 
 
 @rule("SEASON (?:(?:DASH|COMMA|AND) SEASON)* SCHOOL? NOISE? HOLIDAYS")
@@ -122,15 +145,19 @@ def season(tokens: list[Token], _: Window) -> Token:
 
 @rule("SPAN CONDITION")
 def season_called_so(tokens: list[Token], _: Window) -> Token | None:
-    """«в летнее время», «летний сезон»: no event decides about these."""
-    plain = tokens[0].stretches[0].opens.unit is Unit.SEASON and tokens[1].text in _SEASON_WORDS
-    return replace(tokens[0], text=text_of(tokens)) if plain else None
+    """«в летнее время» is summer, «летний купальный сезон» is whenever people may bathe."""
+    season, event = tokens
+    if season.stretches[0].opens.unit is not Unit.SEASON:
+        return None
+    if event.text.startswith(_NATURE):
+        return Token(Kind.CONDITION, text_of(tokens))
+    return replace(season, text=text_of(tokens)) if event.text in _SEASON_WORDS else None
 
 
 FIRST_DAYS: tuple[Rule, ...] = (look_alike_number, first_or_last_days)
 PARTS: tuple[Rule, ...] = (counted_units, units_counted_after)
 SEASONS: tuple[Rule, ...] = (named_holidays, unnamed_holidays, season, season_called_so)
-EDGES: tuple[Rule, ...] = (edges, part_of_named)
+EDGES: tuple[Rule, ...] = (edges, part_of_named, part_after_month)
 
 
 def _fitting(token: Token, most: int) -> Token | None:
@@ -163,8 +190,9 @@ def _part(first: int, last: int) -> Span:
 
 def _placed(part: Span, whole: Span) -> Span:
     """Put a part of a month into a longer span: an end goes to its last month."""
-    late = part.first > 20 or part.first < 0
     months = 9 if whole.unit is Unit.SCHOOL_YEAR else whole.months
-    over, month = divmod(whole.month - 1 + (months - 1) * late, 12)
+    late = part.first > 20 or part.first < 0
+    after = months - 1 if late else months // 2 if part.first == 11 else 0
+    over, month = divmod(whole.month - 1 + after, 12)
     year = None if whole.year is None else whole.year + over
     return replace(part, month=month + 1, year=year)

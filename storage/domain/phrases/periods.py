@@ -25,7 +25,10 @@ def during_so_many_days(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.CONDITION, text_of(tokens))
 
 
-@rule(f"(?:TILL|NOT_RARER)? NOISE? ON? {_SO_MANY} (?:TILL|AFTER|FROM)|(?:ON|TILL ON) {_SO_MANY}")
+@rule(
+    f"(?:TILL|NOT_RARER)? NOISE? ON? {_SO_MANY} (?:TILL|AFTER|FROM)"
+    f"|(?:ON|TILL ON) {_SO_MANY}|ON {_LENGTH} TILL"
+)
 def so_many_days_before(tokens: list[Token], _: Window) -> Token:
     """«не позднее чем за 10 дней до …», «через 5 дней после …»: an event decides."""
     return Token(Kind.CONDITION, text_of(tokens))
@@ -36,6 +39,12 @@ def during_a_length(tokens: list[Token], period: Window) -> Token:
     """«в течение месяца» is the whole of a month's plan, else it is counted from an event."""
     if tokens[-1].kind is Kind.MONTH_WORD and lasts_a_month(period):
         return whole_roadmap(tokens)
+    return Token(Kind.CONDITION, text_of(tokens))
+
+
+@rule("TO EDGE")
+def at_the_end(tokens: list[Token], _: Window) -> Token:
+    """«по окончанию I четверти»: whatever ends, its end is an event."""
     return Token(Kind.CONDITION, text_of(tokens))
 
 
@@ -78,7 +87,12 @@ def during_span(tokens: list[Token], _: Window) -> Token:
     return replace(tokens[-1], kind=Kind.BOUND, role=Role.DURING, text=text_of(tokens))
 
 
-DURATIONS: tuple[Rule, ...] = (during_so_many_days, so_many_days_before, during_a_length)
+DURATIONS: tuple[Rule, ...] = (
+    during_so_many_days,
+    so_many_days_before,
+    during_a_length,
+    at_the_end,
+)
 WHOLE_PERIODS: tuple[Rule, ...] = (till_end_of_roadmap, edges_of_year, whole_period)
 
 

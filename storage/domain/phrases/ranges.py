@@ -17,8 +17,15 @@ def from_till(tokens: list[Token], _: Window) -> Token | None:
     joined = _joined(tokens)
     till = any(token.kind is Kind.TILL for token in tokens)
     if joined and till and tokens[-1].kind is Kind.SPAN and not _is_exact(joined.stretches[-1]):
-        return replace(joined, doubt="unclear_end")
+        return replace(joined, doubt="unclear_bounds")
     return joined
+
+
+@rule("SPAN (?:DASH SPAN){2,}")
+def chain(tokens: list[Token], _: Window) -> Token | None:
+    """«июнь-июль-август»."""
+    joined = _joined([tokens[0], tokens[-1]])
+    return joined and replace(joined, text=text_of(tokens))
 
 
 @rule("SPAN (?:DASH|TO|SLASH) SPAN")
@@ -73,7 +80,7 @@ def till(tokens: list[Token], _: Window) -> Token:
         return _bound(tokens, Role.BEFORE)
     # The conventions know months only. Years are mostly meant to be included, parts are not.
     role = Role.TILL if stretch.closes.unit is Unit.YEAR else Role.BEFORE
-    return replace(_bound(tokens, role), doubt="unclear_end")
+    return replace(_bound(tokens, role), doubt="unclear_bounds")
 
 
 @rule("TO SPAN")
@@ -91,6 +98,7 @@ def since(tokens: list[Token], _: Window) -> Token:
 
 RANGES: tuple[Rule, ...] = (
     from_till,
+    chain,
     range_of_two,
     list_without_commas,
     neighbours,

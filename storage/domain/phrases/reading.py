@@ -12,7 +12,10 @@ from storage.domain.phrases.ranges import LISTS, LITTLE_WORDS, RANGES, TILL_EDGE
 from storage.domain.phrases.spelling import spelled
 from storage.domain.phrases.verdict import verdict
 from storage.domain.phrases.years import SCHOOL_YEARS, YEARS
-from storage.domain.terms import NO_TERM, Term, Window
+from storage.domain.terms import NO_TERM, Doubt, Term, TermKind, Window
+
+# A longer text is a story, not a term; nobody would read a date out of it unasked.
+_LONGEST = 1000
 
 # What an earlier group makes is what the next one works with.
 _RULES: tuple[Rule, ...] = (
@@ -44,6 +47,8 @@ def read(phrase: str, period: Window) -> Term:
     Never raises. What was not understood, repaired beyond the conventions or looks like a slip
     is in the doubts of the term; without doubts every word was understood.
     """
+    if len(phrase) > _LONGEST:
+        return Term(TermKind.NONE, doubts=(Doubt("not_understood", phrase[:_LONGEST]),))
     text = spelled(phrase)
     if not any(letter.isalnum() for letter in text):
         return NO_TERM

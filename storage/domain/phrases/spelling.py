@@ -5,14 +5,17 @@ import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"))
 _TYPOGRAPHY = _INVISIBLE | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~"), "-")
-_QUOTES = dict.fromkeys(map(ord, "«»\"“”„'`*_|"), " ")
+_QUOTES = dict.fromkeys(map(ord, "«»\"“”„'`*_|^"), " ")
 _LATIN = re.compile("[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
-_LETTER_DIGITS = str.maketrans("oозl", "0031")
+_LETTER_DIGITS = str.maketrans("oозli", "00311")
 
 _MIXED = re.compile(r"[а-яі]+[a-z][а-яіa-z]*|[a-z]+[а-яі][а-яіa-z]*")
 _NUMBER_WITH_LETTERS = re.compile(
-    r"(?<![а-яіa-z\d])(?=[.\dozоз]*\d)[\doоз]*[oоз][\doоз]*(?![а-яіa-z])"
+    r"(?<![а-яіa-z\d])(?=[oозli]*\d)[\doозli]*[oозli][\doозli]*(?![а-яіa-z])"
+)
+_GLUED_ROMAN = re.compile(
+    r"(?<![a-zа-я])([ivx]{1,4})(?=[а-я]{2})|(?<=[а-я])([ivx]{1,4})(?![a-zа-я])"
 )
 _LONE_LETTERS = re.compile(r"(?<![\w.])(?:[а-я] ){3,}[а-я](?!\w)")
 _QUOTED = re.compile(r"«[^«»]{2,}»|\"[^\"]{2,}\"|“[^“”]{2,}”")
@@ -24,12 +27,17 @@ _ADDRESS = re.compile(
     r"(?:, ?(?:д\. ?)?\d+[а-д]?)?(?![.\d])"
     r"|(?<!\d )(?<!\d)\b(?:г|с|п|д|пос|ст|х)\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 )
+# In a phrase of small letters a short word in capitals is the name of something: «^рмо».
+_CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ]{2,5}(?!\w)")
 # A heading inside a cell: «Срок исполнения: …».
 _HEADING = re.compile(r"^(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
+_DOTTED_MARKS = frozenset("./-")
 _DOTTED = (
     (re.compile(r"\bу\. ?г\b"), "уч г"),
     (re.compile(r"\b[тс]\. ?г\b"), "тек г"),
     (re.compile(r"\bв ?/ ?т\b"), "в течение"),
+    (re.compile(r"\bп ?[/.] ?г\b"), "полугодие"),
+    (re.compile(r"\bм-ц[аеуы]?\b"), "месяц"),
     (re.compile(r"\bв т\. ?ч\b"), ""),
 )
 
@@ -41,12 +49,15 @@ def spelled(phrase: str) -> str:
     """
     text = unicodedata.normalize("NFKC", phrase.replace("№", "#")).translate(_TYPOGRAPHY)
     text = _without_names(text).translate(_QUOTES)
+    if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+        text = _CAPITALS.sub(r"^\g<0>", text)
     text = " ".join(text.lower().replace("ё", "е").split())
     text = _HEADING.sub("", text)
-    if "." in text or "/" in text:
+    if not _DOTTED_MARKS.isdisjoint(text):
         for pattern, words in _DOTTED:
             text = pattern.sub(words, text)
     if _LATIN.search(text):
+        text = _GLUED_ROMAN.sub(r" \1\2 ", text)
         text = _MIXED.sub(lambda m: look_alike(m.group()), text)
     text = _NUMBER_WITH_LETTERS.sub(lambda m: m.group().translate(_LETTER_DIGITS), text)
     return _LONE_LETTERS.sub(lambda m: m.group().replace(" ", ""), text)

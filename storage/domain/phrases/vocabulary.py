@@ -18,18 +18,18 @@ _SOFT_ADJECTIVE = "ий его ему им ем яя юю ей ее ие их и
 
 # kind, number, «stem endings» or whole words; several spellings are separated by «;»
 _WORDS: tuple[tuple[Kind, int, str], ...] = (
-    (Kind.MONTH, 1, f"январ {_SOFT}; = янв январ"),
-    (Kind.MONTH, 2, f"феврал {_SOFT}; = фев февр феврал"),
+    (Kind.MONTH, 1, f"январ {_SOFT}; = янв"),
+    (Kind.MONTH, 2, f"феврал {_SOFT}; = фев февр"),
     (Kind.MONTH, 3, "март - а у ом е; = мар"),
-    (Kind.MONTH, 4, f"апрел {_SOFT}; = апр апрел"),
+    (Kind.MONTH, 4, f"апрел {_SOFT}; = апр"),
     (Kind.MONTH, 5, "ма й я ю ем е"),
     (Kind.MONTH, 6, f"июн {_SOFT}; = июн"),
     (Kind.MONTH, 7, f"июл {_SOFT}; = июл"),
     (Kind.MONTH, 8, "август - а у ом е; = авг"),
-    (Kind.MONTH, 9, f"сентябр {_SOFT}; = сен сент сентяб сентябр"),
-    (Kind.MONTH, 10, f"октябр {_SOFT}; = окт октяб октябр"),
-    (Kind.MONTH, 11, f"ноябр {_SOFT}; = ноя нояб ноябр"),
-    (Kind.MONTH, 12, f"декабр {_SOFT}; = дек декаб декабр"),
+    (Kind.MONTH, 9, f"сентябр {_SOFT}; = сен сент"),
+    (Kind.MONTH, 10, f"октябр {_SOFT}; = окт"),
+    (Kind.MONTH, 11, f"ноябр {_SOFT}; = ноя нояб"),
+    (Kind.MONTH, 12, f"декабр {_SOFT}; = дек"),
     (Kind.ORDINAL, 1, f"перв {_ADJECTIVE}"),
     (Kind.ORDINAL, 2, f"втор {_ADJECTIVE}"),
     (Kind.ORDINAL, 3, "треть его ему им ем я ю е и их ими ей; = третий"),
@@ -93,13 +93,14 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
         0,
         "= весь всего всю вся все всей всех всем целый целого круглый круглого полный полного",
     ),
-    (Kind.CURRENT, 0, f"текущ {_ADJECTIVE}; = тек"),
-    (Kind.NOT_RARER, 0, "= не_реже не_менее нереже минимум"),
+    (Kind.CURRENT, 0, "текущ ий его ему им ем ая ей ую ее; = тек этого сего"),
+    (Kind.NOT_RARER, 0, "= не_реже не_менее не_более нереже минимум"),
     (Kind.INCLUSIVE, 0, "= включительно включит вкл"),
     (
         Kind.PERIOD,
         0,
-        f"период {_HARD}; = срок срока сроком сроку; действи е я ю ем и; реализаци я и ю ей",
+        f"период {_HARD}; = времени срок срока сроком сроку; действи е я ю ем и;"
+        " реализаци я и ю ей",
     ),
     (
         Kind.ONGOING,
@@ -110,6 +111,8 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.AT_ONCE, 0, "= немедленно незамедлительно безотлагательно срочно"),
 )
 
+_WORKDAYS = Rhythm(Frequency.WEEKLY, weekdays=("MO", "TU", "WE", "TH", "FR"))
+_WEEKEND = Rhythm(Frequency.WEEKLY, weekdays=("SA", "SU"))
 _ADVERBS: tuple[tuple[Rhythm, str], ...] = (
     (Rhythm(Frequency.DAILY), "ежедневно ежедневн ежедн ежесуточно каждодневно"),
     (Rhythm(Frequency.WEEKLY), "еженедельно еженедельн еженед понедельно"),
@@ -117,6 +120,8 @@ _ADVERBS: tuple[tuple[Rhythm, str], ...] = (
     (Rhythm(Frequency.MONTHLY, 3), "ежеквартально ежеквартальн ежекв ежекварт поквартально"),
     (Rhythm(Frequency.YEARLY), "ежегодно ежегодн ежегод"),
     (Rhythm(Frequency.DAILY, 10), "ежедекадно"),
+    (_WORKDAYS, "будни будням рабочие_дни рабочим_дням рабочих_днях"),
+    (_WEEKEND, "выходные выходным выходные_дни выходным_дням выходных_днях"),
 )
 _RHYTHM_ADJECTIVES: tuple[tuple[Rhythm, str], ...] = (
     (Rhythm(Frequency.DAILY), "ежедневн"),

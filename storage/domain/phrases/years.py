@@ -28,13 +28,18 @@ def school_year(tokens: list[Token], _: Window) -> Token:
 
 
 @rule("SPAN YEARS")
-def from_year_to_year(tokens: list[Token], _: Window) -> Token | None:
+def from_year_to_year(tokens: list[Token], period: Window) -> Token | None:
     """«декабрь 2020 – 2021»: from that month to the end of the second year."""
     dated, years = tokens
     *before, last = dated.stretches
     if "/" in years.text or last.year is not None:
         return None
     first, second = years.number, years.number + 1
+    if last.opens.month + last.opens.months > 13:  # «зима 2020-2021»
+        return _span(tokens, *before, last.in_year(first))
+    if " " not in years.text and is_school_year(period):
+        inside = [in_school_year(span, first) for span in (last.opens, last.closes)]
+        return _span(tokens, *before, alone(inside[0]) if last.single else Stretch(*inside))
     closes = year_span(second) if last.single else last.closes.in_year(second)
     return _span(tokens, *before, Stretch(last.opens.in_year(first), closes))
 
