@@ -43,7 +43,9 @@ async def undo(query: CallbackQuery, button: Undo, context: Context) -> None:
 
 async def done_by_number(message: Message, context: Context) -> None:
     """Mark by number: `/done 4.4`, «4.4 готово», «готово 4.4»."""
-    found = re.search(NUMBER, message.text or "")
+    # What follows the command alone: the command may name the bot, and its name may have digits.
+    said = message.text or "" if context.args is None else " ".join(context.args)
+    found = re.search(NUMBER, said)
     if found is None:
         raise Refusal("which_task")
     candidates = await context.read(by_number, context.person, found[0])
