@@ -1,6 +1,7 @@
 """The zip that office files are: looked over before anything is unpacked, never extracted."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -14,6 +15,16 @@ _RATIO_MATTERS_FROM = 5 * 1024 * 1024
 _MOST_PARTS = 5000
 _ENCRYPTED = 0x1
 _HEAD = 4096
+# What zipfile raises on damaged bytes: a name that is no text, a version from the future …
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    struct.error,
+)
 
 
 class Archive:
@@ -22,7 +33,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, EOFError, OSError) as error:
+        except _BROKEN as error:
             raise Unreadable("broken_file") from error
         self._parts = {part.filename: part for part in self._zip.infolist()}
         self._require_sane_sizes(len(data))
@@ -42,7 +53,7 @@ class Archive:
         """Return a part, unpacked to no more than the size it declares."""
         try:
             return self._zip.read(self._parts[name])
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise Unreadable("broken_file") from error
 
     def xml(self, name: str) -> etree._Element:
@@ -63,7 +74,7 @@ class Archive:
             try:
                 with self._zip.open(part) as stream:
                     head = stream.read(_HEAD)
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            except _BROKEN as error:
                 raise Unreadable("broken_file") from error
             if b"<!DOCTYPE" in head.replace(b"\0", b""):
                 raise Unreadable("dtd_forbidden")

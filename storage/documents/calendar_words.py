@@ -2,8 +2,9 @@
 
 import re
 
-_MONTHS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр",
-           "ноябр", "декабр")  # fmt: skip
+_NOMINATIVE = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь",
+               "октябрь", "ноябрь", "декабрь")  # fmt: skip
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _GENITIVE = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
              "октября", "ноября", "декабря")  # fmt: skip
 _MONTH = (
@@ -17,8 +18,13 @@ _QUARTER_ONLY = re.compile(
     rf"(?:{_ROMAN}|[1-4])(?:\s*-?\s*[йя])?\s*(?:кв(?:артал|\.)?|полугодие|п/г){_YEAR_TAIL}\.?",
     re.IGNORECASE,
 )
+_MONTH_NUMBER = re.compile(r"I{1,3}|IV|VI{0,3}|IX|XI{0,2}|0?[1-9]|1[0-2]")
 _ROMAN_ONLY = re.compile(rf"{_ROMAN}\.?")
-_DAYS = re.compile(r"(?:до |с )?\d{1,2}(?:\s*(?:[-–—,и]|по)\s*\d{1,2})*(?: числа)?")
+_DAYS = re.compile(
+    r"(?:(?:до|с|к|не позднее)\s+)?\d{1,2}(?:\s*(?:[-–—,и]|по)\s*\d{1,2})*(?:\s+числа)?"
+    r"|.*\b(?:недел|декад|начал|конец|конца|середин|половин).*"
+)
+_WHOLE = re.compile(r"(?:весь|в течение|в течении|на протяжении)\s+(?:всего\s+)?месяц[а]?")
 
 
 def span_label(text: str, group: str = "") -> str | None:
@@ -31,23 +37,29 @@ def span_label(text: str, group: str = "") -> str | None:
     tail = f" {year[0]} года" if year and not re.search(_YEAR, text) else ""
     if _MONTH_ONLY.fullmatch(text) or _QUARTER_ONLY.fullmatch(text):
         return text.lower().replace("iv", "IV").replace("i", "I") + tail
+    if _MONTH_NUMBER.fullmatch(text) and re.search(r"месяц", group, re.IGNORECASE):
+        return f"{_NOMINATIVE[_month_number(text) - 1]}{tail}"
     if _ROMAN_ONLY.fullmatch(text) and re.search(r"кварт|срок", group, re.IGNORECASE):
         return f"{text.rstrip('.')} квартал{tail}"
     return None
 
 
-def month_named(text: str) -> str | None:
-    """Return the month (with its year, if written) that is all the text says, else None."""
-    return text.rstrip(". ") if _MONTH_ONLY.fullmatch(text.strip()) else None
+def _month_number(text: str) -> int:
+    return int(text) if text.isdigit() else _ROMANS.index(text) + 1
 
 
 def within_month(days: str, month: str) -> str:
     """Write days of a month out: «до 15» under «Март 2021» is «до 15 марта 2021»."""
-    if not _DAYS.fullmatch(days.strip().lower()):
-        return days
     name = re.match(_MONTH, month, re.IGNORECASE)
-    if not name:
+    bare = days.strip().lower()
+    if not name or re.search(_MONTH, bare):
         return days
-    number = next(i for i, stem in enumerate(_MONTHS) if name[0].lower().startswith(stem))
-    number = 4 if name[0].lower() in {"май", "мая", "мае"} else number
-    return f"{days.strip()} {_GENITIVE[number]}{month[name.end() :].rstrip()}"
+    genitive = f"{_GENITIVE[_month_named(name[0])]}{month[name.end() :].rstrip()}"
+    if _WHOLE.fullmatch(bare):
+        return f"в течение {genitive}"
+    return f"{days.strip()} {genitive}" if _DAYS.fullmatch(bare) else days
+
+
+def _month_named(word: str) -> int:
+    """Return the place of a month in the year; «мар» is looked for before «ма»."""
+    return next(i for i, name in enumerate(_GENITIVE) if word.lower().startswith(name[:-1]))

@@ -132,4 +132,4 @@ def _property(element: etree._Element, group: str, name: str) -> etree._Element 
 
 def _number(element: etree._Element | None) -> int:
     value = value_of(element) if element is not None else ""
-    return min(int(value), 100) if value.isdigit() else 0
+    return min(int(value), 100) if value.isdecimal() else 0

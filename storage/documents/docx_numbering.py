@@ -12,6 +12,7 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _LEVELS = 9
+_MOST_ROMAN = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Numbering:
         if own is not None:
             key = value_of(own.find("{*}numId")) or inherited
             written = value_of(own.find("{*}ilvl"))
-            depth = int(written) if written.isdigit() else depth
+            depth = int(written) if written.isdecimal() else depth
         numbered = self._lists.get(key)
         if not numbered:
             return None
@@ -139,7 +140,7 @@ def _numbered_styles(root: etree._Element) -> Iterator[tuple[str, tuple[str, int
             if numbered is not None:
                 depth = value_of(numbered.find("{*}ilvl"))
                 key = value_of(numbered.find("{*}numId"))
-                yield name, (key, int(depth) if depth.isdigit() else None)
+                yield name, (key, int(depth) if depth.isdecimal() else None)
                 break
             parent = value_of(current.find("{*}basedOn"))
             current = styles.get(parent) if parent not in seen else None
@@ -147,11 +148,11 @@ def _numbered_styles(root: etree._Element) -> Iterator[tuple[str, tuple[str, int
 
 
 def _whole(text: str, default: int) -> int:
-    return int(text) if text.isdigit() else default
+    return int(text) if text.isdecimal() else default
 
 
 def _formatted(count: int, form: str) -> str:
-    if form in {"upperRoman", "lowerRoman"}:
+    if form in {"upperRoman", "lowerRoman"} and count < _MOST_ROMAN:
         roman = _roman(count)
         return roman if form == "upperRoman" else roman.lower()
     if form in {"lowerLetter", "upperLetter", "russianLower", "russianUpper"}:

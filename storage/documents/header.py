@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.documents.blocks import Row
+from storage.documents.blocks import Cell, Row
 from storage.documents.calendar_words import span_label
 from storage.documents.wording import bare, one_line
 
@@ -33,7 +33,10 @@ _WORDS = (
         Role.NUMBER,
         r"^(?:№|n|no|#|п/п|пп|номер)(?:\W*(?:п\W*п|пункта|раздела|строки|\d+))*\W*$|^№ п",
     ),
-    (Role.OTHER, r"отметк|примечани|участник|категори|^место|аудитори|телефон|контакт|финансир"),
+    (
+        Role.OTHER,
+        r"отметк|примечани|участник|категори|^мест[оа]|аудитори|телефон|контакт|финансир",
+    ),
     (
         Role.SCHOOL,
         r"^(?:полное |краткое )?(?:наименовани\w+|названи\w+)? ?(?:школ[аы]?|оо|оу"
@@ -46,20 +49,24 @@ _WORDS = (
     (Role.RESPONSIBLE, r"ответствен|исполнител|^кто\b|организатор|координатор|куратор"),
     (
         Role.RESULT,
-        r"результат|^итог|продукт|показател|индикатор|эффект|документ|выход"
-        r"|форма (?:отч|предст|предост|заверш|контр|подтв|фикс)|отчетн",
+        r"результат|^итог|продукт|показател|индикатор|эффект|выход|^документ|вид документ"
+        r"|подтвержд|форма (?:отч|предст|предост|заверш|контр|подтв|фикс)|отчетн",
     ),
     (Role.TITLE, r"мероприят"),
     (
         Role.TITLE,
-        r"содержани|наименовани|названи|действи|вид\w* (?:работ|деятельн)|тематик|^тем[аы]"
-        r"|вопрос|что (?:дела|сдела|нужно)|работ[аы]|активност",
+        r"содержани|наименовани|названи|действи|вид\w* (?:работ|деятельн)|тематик|^дел[оа]\b"
+        r"|^тем[аы]|вопрос|что (?:дела|сдела|нужно)|работ[аы]|активност",
     ),
     (Role.SECTION, r"направлени|раздел|\bэтап|\bблок|^задач|модул|\bцел[ьи]"),
 )
 _BEST_TITLE, _BEST_RESULT = "мероприят", "результат"
+# «Форма проведения мероприятия» is about an activity and does not name it.
+_ABOUT = re.compile(r"(?:форм|вид|тип|уров|статус|количеств|цел[ьи]|место|объект)", re.IGNORECASE)
+_HYPHENATED = re.compile(r"(?<=[а-яё])[-‐]\s*(?=[а-яё])")
 _LONGEST_LABEL = 90
 _MOST_WORDS = 10
+_LONGEST_PART = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def role_of(label: str) -> Role | None:
         return None
     if len(label) > _LONGEST_LABEL or len(words.split()) > _MOST_WORDS or _has_data(label):
         return None
-    text = re.sub(r"\s+", " ", label.lower().replace("ё", "е")).strip()
+    text = re.sub(r"\s+", " ", _HYPHENATED.sub("", label.lower().replace("ё", "е"))).strip()
     return next((role for role, pattern in _WORDS if re.search(pattern, text)), None)
 
 
@@ -139,20 +146,26 @@ def _labels(rows: Sequence[Row]) -> list[list[str]]:
 
 def _is_second_row(first: Row, second: Row) -> bool:
     """A second header row names parts of a group («Сроки»: начало, окончание), nothing else."""
-    own = [
-        (above, cell)
-        for above, cell in zip(first, second, strict=True)
-        if cell.text and not cell.from_above
-    ]
-    if not own or len(own) == len(second):
-        return False
-    parts = {Role.START, Role.END, Role.TIME, Role.TERM, Role.RESPONSIBLE}
-    for above, cell in own:
-        grouped = above.across != 1 or not above.text or above.text == cell.text
-        named = role_of(one_line(cell.text)) in parts or span_label(one_line(cell.text))
-        if not (named or (grouped and len(cell.text) < 30 and not _has_data(cell.text))):
+    filled = 0
+    grouped = False
+    group = ""
+    for above, cell in zip(first, second, strict=True):
+        group = above.text or group
+        if not cell.text or cell.from_above:
+            continue
+        filled += 1
+        grouped = grouped or above.across != 1 or not above.text
+        if not _names_part(one_line(cell.text), one_line(group), above):
             return False
-    return any(above.across != 1 or not above.text for above, _ in own)
+    return grouped and filled < len(second)
+
+
+def _names_part(label: str, group: str, above: Cell) -> bool:
+    parts = {Role.START, Role.END, Role.TIME, Role.TERM, Role.RESPONSIBLE}
+    if role_of(label) in parts or span_label(label, group):
+        return True
+    under_group = above.across != 1 or not above.text or above.text == label
+    return under_group and len(label) < _LONGEST_PART and not _has_data(label)
 
 
 def _columns(labels: Sequence[Sequence[str]]) -> Columns | None:
@@ -232,5 +245,6 @@ def _best(
     labels: Sequence[Sequence[str]], roles: Sequence[Role | None], role: Role, word: str
 ) -> int | None:
     places = [i for i, r in enumerate(roles) if r is role]
-    named = [i for i in places if any(word in label.lower() for label in labels[i])]
-    return next(iter(named + places), None)
+    plain = [i for i in places if not any(map(_ABOUT.match, labels[i]))]
+    named = [i for i in plain if any(word in label.lower() for label in labels[i])]
+    return next(iter(named + plain + places), None)

@@ -49,7 +49,7 @@ class Order:
 
 def title(lines: Sequence[str]) -> str:
     """Return the title among the lines above the plan, "" when none of them is one."""
-    found = [_continued(lines, at) for at, line in enumerate(lines) if _may_open(line)]
+    found = [_continued(lines, at) for at, line in enumerate(lines) if is_title(line)]
     if not found:
         subjects = (_SUBJECT.match(one_line(line)) for line in lines)
         return next((_capital(s[1].strip(" .")) for s in subjects if s), "")
@@ -75,7 +75,8 @@ def order(lines: Sequence[str]) -> Order:
     return Order()
 
 
-def _may_open(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line can begin the title of a plan."""
     words = _unspaced(one_line(line))
     return (
         bool(_OPENS.match(words))

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import pdfplumber
@@ -28,29 +29,54 @@ _SAME_LINE = 3.0  # points
 _MOST_PAGES = 150
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a page shows: its words, and the tables that its lines rule."""
+
+    words: Sequence[_Word]
+    tables: Sequence[Table]
+
+
 def blocks(data: bytes) -> list[Block]:
     """Return the lines and tables of a PDF in order, a grid for each part of a table on a page."""
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > _MOST_PAGES:
-                raise Unreadable("too_heavy", pages=len(document.pages), most=_MOST_PAGES)
-            words = [page.extract_words() for page in document.pages]
-            spoken = line_breaks.spoken(w["text"] for page in words for w in page)
-            pages = [
-                _blocks_of(page, found, spoken)
-                for page, found in zip(document.pages, words, strict=True)
-            ]
-    except PdfminerException as error:
-        locked = isinstance(error.args[0], PDFPasswordIncorrect)
-        raise Unreadable("encrypted" if locked else "broken_file") from error
+    drawn = _drawn(data)
+    spoken = line_breaks.spoken(word["text"] for page in drawn for word in page.words)
+    pages = [_blocks_of(page, spoken) for page in drawn]
     if sum(len(_text(block)) for page in pages for block in page) < _FEWEST_LETTERS:
         raise Unreadable("scan")
     return list(_whole_lines(_without_running_heads(pages)))
 
 
-def _blocks_of(page: Page, words: Sequence[_Word], spoken: Counter[str]) -> list[Block]:
+def _drawn(data: bytes) -> list[_Drawn]:
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            _require_few(document.pages)
+            return [_page(page) for page in document.pages]
+    except (Unreadable, MemoryError):
+        raise
+    except PdfminerException as error:
+        locked = isinstance(error.args[0], PDFPasswordIncorrect)
+        raise Unreadable("encrypted" if locked else "broken_file") from error
+    except Exception as error:
+        # Broken objects surface in the library as any error that Python has.
+        raise Unreadable("broken_file") from error
+
+
+def _require_few(pages: Sequence[Page]) -> None:
+    if len(pages) > _MOST_PAGES:
+        raise Unreadable("too_heavy", pages=len(pages), most=_MOST_PAGES)
+
+
+def _page(page: Page) -> _Drawn:
+    drawn = _Drawn(page.extract_words(), page.find_tables())
+    page.close()
+    return drawn
+
+
+def _blocks_of(page: _Drawn, spoken: Counter[str]) -> list[Block]:
+    words = page.words
     found: list[tuple[float, Block]] = []
-    for table in page.find_tables():
+    for table in page.tables:
         inside = [word for word in words if _holds(table.bbox, word)]
         words = [word for word in words if not _holds(table.bbox, word)]
         found.append((table.bbox[1], _grid(table, inside, spoken)))
@@ -58,7 +84,6 @@ def _blocks_of(page: Page, words: Sequence[_Word], spoken: Counter[str]) -> list
         text = clean(" ".join(word["text"] for word in line))
         if text and not _PAGE_NUMBER.fullmatch(text):
             found.append((line[0]["top"], Paragraph(text)))
-    page.close()
     return [block for _, block in sorted(found, key=lambda item: item[0])]
 
 

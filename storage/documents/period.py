@@ -35,6 +35,7 @@ _PROBES = (
     Window(date(1993, 1, 1), date(1993, 12, 31)),
 )
 _FEWEST_DATED = 3
+_LONGEST_SPAN = 40
 
 
 def told(title: str, lines: Iterable[str]) -> Window | None:
@@ -70,6 +71,20 @@ def reading(term: str, period: Window | None) -> Term:
     if one == other:
         return one
     return Term(one.kind, (), one.recurrence, (*one.doubts, Doubt("period_unknown", term)))
+
+
+def is_span(text: str) -> bool:
+    """Whether the words are nothing but a month, a quarter or another span of days."""
+    if len(text) > _LONGEST_SPAN or re.match(r"\d{1,2}\.\s", text):
+        return False
+    read = _probed(text, _PROBES[0])
+    return read.kind is TermKind.WINDOW and not read.doubts
+
+
+def speaks_of_time(text: str) -> bool:
+    """Whether the words are a term and nothing else, whatever the period."""
+    read = _probed(text, _PROBES[0])
+    return read.kind is not TermKind.NONE and not read.doubts
 
 
 def _probed(term: str, probe: Window) -> Term:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from storage.documents import heading, recognition, schools, table
 from storage.documents import period as periods
 from storage.documents.numbers import is_repaired
-from storage.documents.table import Plan, Written
+from storage.documents.table import Plan
 from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean, one_line
+from storage.documents.written import Written
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.parties import OrganisationKind, Party, introduced, split
 from storage.domain.terms import NO_TERM, Doubt, Window

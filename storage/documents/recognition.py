@@ -12,7 +12,8 @@ from storage.domain.terms import Doubt
 MOST_BYTES = 20 * 1024 * 1024
 """Telegram gives a bot no larger file; other entrances keep to the same."""
 
-_CONTROLS = frozenset(range(32)) - set(b"\t\n\r\f\v\0\x1a")
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\0\x1a")
+_MOST_CONTROLS = 8  # a text file that a bad disk has touched may hold some
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,9 @@ def require_size(data: bytes) -> None:
 
 
 def _text(data: bytes) -> Document:
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    if not wide and sum(byte in _CONTROLS for byte in data[:4096]) > 8:
-        raise Unreadable("wrong_type")
     words = encoding.decode(data)
+    if sum(char in _CONTROLS for char in words[:4096]) > _MOST_CONTROLS:
+        raise Unreadable("wrong_type")
     return Document(csv.blocks(words) or text.blocks(words))
 
 

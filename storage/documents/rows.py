@@ -3,29 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from storage.documents import header
 from storage.documents.blocks import Cell, Grid, Row
 from storage.documents.header import Columns, Header
 from storage.documents.numbers import follows, is_number
 from storage.documents.wording import one_line, starts_lower
+from storage.documents.written import Written
 
-if TYPE_CHECKING:
-    from storage.documents.table import Written
-
-_RULE = re.compile(r"[-–—_=:\s]*")
 _DITTO = re.compile(
     r"[-–—\s]*(?://|\"|″|〃|»|-)[-–—\s]*(?:\"|//)?[-–—\s]*|то же|там же|тоже",
     re.IGNORECASE,
-)
-_NOTHING = re.compile(
-    r"(?:исп(?:олн(?:ил|итель))?\.?\s*:|исп\.|примечани[ея]|итого|всего\b|\*|тел\.|согласован"
-    r"|утвержд(?:аю|ено|ена)\b|таблица \d+$|продолжение|приложение|стр(?:аница)?\.? ?\d|\d+$)",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(
-    r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+\W*$|[А-ЯЁ][а-яё]+ [А-ЯЁ]\.\s?[А-ЯЁ]\.\W*$"
 )
 _LIST = re.compile(r"^\s*1[.)].*\n\s*2[.)]", re.DOTALL)
 _ROMAN = re.compile(r"[IVXХ]+\.?", re.IGNORECASE)
@@ -65,7 +53,7 @@ def first_header(part: Sequence[Row]) -> tuple[int, Header] | None:
 
 def header_at(part: Sequence[Row], at: int) -> Header | None:
     """Return the header that begins with row `at`; a row with a number is data."""
-    if is_number(part[at][0].text) and part[at][0].text:
+    if any(cell.text and is_number(cell.text) for cell in part[at][:2]):
         return None
     return header.find(part, at)
 
@@ -75,6 +63,8 @@ def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
 
     A page often has one empty column more or less on the left. None: it is another table.
     """
+    if grid.rows and _labels_something_else(grid.rows[0], columns):
+        return None
     extra = grid.width - columns.width
     if extra == 0:
         return list(grid.rows)
@@ -84,6 +74,17 @@ def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
     if extra == -1 and unused:
         return [(Cell(), *row) for row in grid.rows]
     return None
+
+
+def _labels_something_else(row: Row, columns: Columns) -> bool:
+    """The first row of another table, a glossary or a list, has labels where a plan has data."""
+    if is_number(text(row, columns.number)):
+        return False
+    labels = [one_line(cell.text) for cell in row if cell.text]
+    roles = {role for label in labels if (role := header.role_of(label))}
+    if columns.number is not None and header.Role.NUMBER in roles:
+        return True
+    return len(labels) > 2 and len(roles) > 1 and not any(map(starts_lower, labels))
 
 
 def _alone(row: Row) -> bool:
@@ -120,30 +121,6 @@ def _has_term(row: Row, columns: Columns) -> bool:
     return bool(text(row, columns.term) or text(row, columns.start))
 
 
-def is_nothing(row: Row) -> bool:
-    """Whether a row holds no activity: blank, a rule, «1 2 3 4 5», a total, a signature."""
-    texts = [one_line(cell.text) for cell in row if cell.text and not cell.from_above]
-    if not texts or all(_RULE.fullmatch(t) for t in texts):
-        return True
-    if len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]:
-        return True
-    lone = texts[0] if len(texts) == 1 else ""
-    total = re.match(r"(?:итого|всего)\b", texts[0], re.IGNORECASE)
-    return bool(total or (lone and (_NOTHING.match(lone) or _SIGNATURE.search(lone))))
-
-
-def is_heading_text(line: str) -> bool:
-    """Whether a line between two parts of a table can be the heading of the lower one."""
-    words = one_line(line)
-    return (
-        len(words) <= _LONGEST_HEADING
-        and not words.endswith((";", ":"))
-        and not _NOTHING.match(words)
-        and not _SIGNATURE.search(words)
-        and not starts_lower(words)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """A row looked at under its columns; `first` means that a page may have torn it."""
@@ -161,7 +138,7 @@ class Look:
     def _number(self) -> str:
         return text(self.row, self.columns.number)
 
-    def continues(self, last: "Written | None") -> bool:
+    def continues(self, last: Written | None) -> bool:
         """Whether the row is the rest of the row above (or the torn beginning of one below)."""
         if self._number or self._covers():
             return False
@@ -180,7 +157,8 @@ class Look:
         if len(lone) == 1:
             place, cell = filled[0]
             return one_line(cell.text) if self._may_head(place, cell) else None
-        if self._only_number_and_title(filled) and self._numbers_a_section(following):
+        only_these = {i for i, _ in filled} == {self.columns.number, self.columns.title}
+        if only_these and (self._reaches_over() or self._numbers_a_section(following)):
             return f"{one_line(self._number)} {one_line(self._title)}"
         return None
 
@@ -193,7 +171,7 @@ class Look:
         places = (columns.term, columns.result, *columns.responsible)
         return any(text(self.row, place) for place in places)
 
-    def _is_tail(self, last: "Written") -> bool:
+    def _is_tail(self, last: Written) -> bool:
         """A page tore the row: it has no term, and its cells go on where those above stopped."""
         if not self.first or _has_term(self.row, self.columns):
             return False
@@ -211,8 +189,8 @@ class Look:
         columns = self.columns
         return place not in {columns.term, columns.result, *columns.responsible} or cell.across > 1
 
-    def _only_number_and_title(self, filled: Sequence[tuple[int, Cell]]) -> bool:
-        return {i for i, _ in filled} == {self.columns.number, self.columns.title}
+    def _reaches_over(self) -> bool:
+        return self.row[self.columns.title].across > 1
 
     def _numbers_a_section(self, following: Row | None) -> bool:
         """«2.» heads a section when the row below is «2.1», and a Roman number always does."""

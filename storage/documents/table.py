@@ -1,28 +1,16 @@
 """The one table reader above all formats: blocks in, activities in the document's words out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from storage.documents import header, rows
+from storage.documents import guess, header, listing, noise, rows
 from storage.documents.blocks import Block, Grid, Paragraph, Row
 from storage.documents.header import Columns
+from storage.documents.heading import is_title
 from storage.documents.numbers import meant, parted, section_number
 from storage.documents.term_cells import term_of
 from storage.documents.wording import one_line
-
-
-@dataclass(slots=True)
-class Written:
-    """One activity as written; every field is a list of its parts, torn rows have several."""
-
-    section: str | None
-    number: str = ""
-    number_as_written: str = ""
-    title: list[str] = field(default_factory=list)
-    responsible: list[str] = field(default_factory=list)
-    term: list[str] = field(default_factory=list)
-    result: list[str] = field(default_factory=list)
-    glued: str = ""  # a lone cell above the row that was taken for its beginning
+from storage.documents.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +24,19 @@ class Plan:
 
 
 def read_plan(blocks: Sequence[Block]) -> Plan:
-    """Find the plan's table or tables among the blocks of a document."""
-    reader = _Reader()
+    """Find the plan's table or tables among the blocks of a document, or its numbered list."""
+    plan = _read(blocks, None)
+    if not plan.activities and (columns := guess.columns_of(blocks)):
+        plan = _read(blocks, columns)
+    if not plan.activities:
+        items = listing.read(plan.before)
+        sections = dict.fromkeys(item.section for item in items if item.section)
+        plan = Plan(items, list(sections), plan.before, plan.after)
+    return plan
+
+
+def _read(blocks: Sequence[Block], columns: Columns | None) -> Plan:
+    reader = _Reader(_sheets_with_plans(blocks), columns)
     for block in blocks:
         if isinstance(block, Paragraph):
             reader.paragraph(block)
@@ -46,11 +45,18 @@ def read_plan(blocks: Sequence[Block]) -> Plan:
     return reader.plan()
 
 
+def _sheets_with_plans(blocks: Sequence[Block]) -> set[str]:
+    grids = (block for block in blocks if isinstance(block, Grid) and block.sheet)
+    return {grid.sheet for grid in grids if rows.first_header(grid.rows)}
+
+
 class _Reader:
     """Goes through the blocks once; what it knows holds for the parts of the table that follow."""
 
-    def __init__(self) -> None:
-        self._columns: Columns | None = None
+    def __init__(self, sheets: set[str], columns: Columns | None) -> None:
+        # The name of a sheet is a heading where there are several to tell apart.
+        self._sheets = sheets if len(sheets) > 1 else set[str]()
+        self._columns = columns
         self._section: str | None = None
         self._sections: list[str] = []
         self._activities: list[Written] = []
@@ -61,11 +67,10 @@ class _Reader:
         self._numbered = ""
         self._unnumbered = 0
         self._tables = 0
-        self._sheet = ""
 
     def paragraph(self, block: Paragraph) -> None:
         """Text outside tables: before the plan, a heading between its parts, or after it."""
-        if self._columns is None:
+        if self._tables == 0:
             self._before.append(block.text)
         else:
             self._between.append(block)
@@ -77,7 +82,7 @@ class _Reader:
             self._without_header(grid)
             return
         at, head = found
-        if self._columns is None:
+        if self._tables == 0:
             self._before += [t for row in grid.rows[:at] if (t := rows.joined(row))]
         elif at:
             self._without_header(Grid(grid.rows[:at]))
@@ -98,25 +103,46 @@ class _Reader:
     def _without_header(self, grid: Grid) -> None:
         fitted = rows.fitted(grid, self._columns) if self._columns else None
         if fitted is None:
-            if self._columns is None:
+            if self._tables == 0:
                 self._before += [t for row in grid.rows if (t := rows.joined(row))]
             self._after += [*self._between, grid]
             self._between = []
             return
         self._heading_above(grid, new_table=False)
+        self._tables = max(self._tables, 1)
         self._rows(fitted)
 
     def _heading_above(self, grid: Grid, new_table: bool) -> None:
         """Take the last line above a part of the table for the heading of a section."""
-        texts = self._between if self._tables else [Paragraph(t) for t in self._before[-1:]]
-        headings = [p for p in texts if rows.is_heading_text(p.text)]
-        if headings and (self._tables or section_number(headings[-1].text)):
-            self._open(headings[-1].text)
-        elif new_table and grid.sheet and grid.sheet != self._sheet and self._tables:
+        heading = self._line_above()
+        if heading:
+            if self._tables == 1 and new_table:
+                self._head_first_table()
+            self._open(heading)
+        elif new_table and grid.sheet in self._sheets:
             self._open(grid.sheet)
-        self._sheet = grid.sheet
-        self._after += [p for p in self._between if p not in headings[-1:]]
+        elif new_table and any(noise.is_heading(p.text) for p in self._between):
+            self._section = None  # another table with a heading of its own kind
+        self._after += [p for p in self._between if p.text != heading]
         self._between = []
+
+    def _line_above(self) -> str | None:
+        """Above the first table stands the title too, so its heading must say what it is."""
+        if self._tables == 0:
+            above = self._before[-1:]
+            return next((t for t in above if noise.is_heading(t) and noise.is_labelled(t)), None)
+        headings = [p.text for p in self._between if noise.is_heading(p.text)]
+        return headings[-1] if headings else None
+
+    def _head_first_table(self) -> None:
+        """When the second table has a heading, the line above the first was its heading too."""
+        lines = self._before[-1:]
+        if self._sections or not lines or not noise.is_heading(lines[0]) or is_title(lines[0]):
+            return
+        heading = one_line(lines[0])
+        self._sections.insert(0, heading)
+        for activity in self._activities:
+            activity.section = heading
 
     def _open(self, section: str) -> None:
         self._section = one_line(section)
@@ -146,7 +172,7 @@ class _Reader:
     def _row(self, row: Row, following: Row | None, first: bool, lower_is_usual: bool) -> None:
         columns = self._columns
         assert columns is not None
-        if rows.is_nothing(row):
+        if noise.is_nothing(row):
             return
         torn = self._activities[-1] if self._activities and self._in_section() else None
         look = rows.Look(row, columns, first, lower_is_usual)

@@ -3,8 +3,9 @@
 import re
 
 from storage.documents.blocks import Row
-from storage.documents.calendar_words import month_named, within_month
+from storage.documents.calendar_words import within_month
 from storage.documents.header import Columns
+from storage.documents.period import is_span
 from storage.documents.wording import one_line
 
 _MARK = re.compile(r"[xхvV✓✔√+*•●■☑]|да", re.IGNORECASE)
@@ -13,10 +14,9 @@ _MARK = re.compile(r"[xхvV✓✔√+*•●■☑]|да", re.IGNORECASE)
 def term_of(row: Row, columns: Columns, section: str | None) -> str:
     """Return the term in the document's words; what only the layout says is written out."""
     term = _text(row, columns.term) or _from_to(row, columns) or _spans(row, columns)
-    month = month_named(section or "")
-    if not month:
+    if not section or not is_span(section):
         return term
-    return within_month(term, month) if term else month
+    return within_month(term, section) if term else section
 
 
 def _text(row: Row, place: int | None) -> str:

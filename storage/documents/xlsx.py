@@ -61,7 +61,7 @@ class _Book:
             return clean("".join(cell.itertext("{*}t")))
         value = cell.findtext("{*}v") or ""
         if kind == "s":
-            known = value.isdigit() and int(value) < len(self.strings)
+            known = value.isdecimal() and int(value) < len(self.strings)
             return self.strings[int(value)] if known else ""
         if kind in {"str", "d"}:
             return clean(value)
@@ -72,7 +72,7 @@ class _Book:
             number = float(value)
         except ValueError:
             return ""
-        known = style.isdigit() and int(style) < len(self.formats)
+        known = style.isdecimal() and int(style) < len(self.formats)
         form = self.formats[int(style)] if known else ""
         if form == "date":
             return self._day(number)
@@ -105,8 +105,8 @@ def _formats(archive: Archive) -> Iterator[str]:
     codes = {f.get("numFmtId", ""): f.get("formatCode", "") for f in root.iter("{*}numFmt")}
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         key = style.get("numFmtId", "0")
-        code = codes.get(key, _BUILT_IN.get(int(key) if key.isdigit() else 0, ""))
-        is_date = (key.isdigit() and int(key) in _DATES) or re.search(
+        code = codes.get(key, _BUILT_IN.get(int(key) if key.isdecimal() else 0, ""))
+        is_date = (key.isdecimal() and int(key) in _DATES) or re.search(
             r"[ymdhгдч]", _QUOTED.sub("", code), re.IGNORECASE
         )
         yield "date" if is_date and code != "General" else code
@@ -132,10 +132,10 @@ def _read_sheet(data: bytes, book: _Book, sheet: Sheet) -> int:
     for element in _elements(data, "col", "row", "mergeCell"):
         name = local_name(element)
         if name == "col" and element.get("hidden") in {"1", "true"}:
-            first, last = int(element.get("min", "0")), int(element.get("max", "0"))
+            first, last = _whole(element.get("min"), 0), _whole(element.get("max"), 0)
             hidden_columns.update(range(first, min(last, first + 1000) + 1))
         elif name == "row":
-            number = int(element.get("r") or number + 1)
+            number = _whole(element.get("r"), number + 1)
             texts = _row(element, book)
             if element.get("hidden") in {"1", "true"}:
                 hidden += bool(texts)
@@ -165,6 +165,10 @@ def _merge(reference: str) -> Iterator[Merge]:
     if len(corners) == 2:
         (left, top), (right, bottom) = corners
         yield Merge(int(top), _column(left), int(bottom), _column(right))
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() else default
 
 
 def _column(letters: str) -> int:

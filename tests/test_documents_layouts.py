@@ -1,0 +1,236 @@
+"""Every department draws its plan its own way; the rows that come out are the same."""
+
+import pytest
+
+from storage import documents
+from storage.documents import Unreadable
+from storage.domain.draft import Draft
+
+TITLE = "План на 2023 год\n\n"
+
+
+def read(*lines: str, title: str = TITLE) -> Draft:
+    """Read a text whose columns are drawn with «|» here and tabs there."""
+    return documents.read((title + "\n".join(lines).replace("|", "\t")).encode())
+
+
+def rows(draft: Draft) -> list[tuple[str | None, str, str, str, str]]:
+    return [(r.number, r.title, r.term, r.responsible, r.result) for r in draft.rows]
+
+
+def test_months_as_headings_are_terms_of_their_rows():
+    draft = read(
+        "№|Мероприятие|Сроки|Кто",
+        "Сентябрь|||",
+        "1|Слёт|до 15|ОО",
+        "2|Игра||ОО",
+        "3|Сбор|весь месяц|ОО",
+        "Октябрь 2023 г.|||",
+        "4|Бал|1-я неделя|ИМЦ",
+        "5|Смотр|по графику|ИМЦ",
+    )
+    assert [row.term for row in draft.rows] == [
+        "до 15 сентября", "Сентябрь", "в течение сентября", "1-я неделя октября 2023 г.",
+        "по графику",
+    ]  # fmt: skip
+    assert [row.section for row in draft.rows][2:4] == ["Сентябрь", "Октябрь 2023 г."]
+
+
+def test_marks_in_columns_of_quarters_are_terms():
+    draft = read(
+        "№|Мероприятие|I кв.|II кв.|III кв.|IV кв.|Ответственный",
+        "1|Слёт|х||х||ОО",
+        "2|Бал|||+|-|ИМЦ",
+        "3|Игра||до 15 мая|||ИМЦ",
+    )
+    assert [row.term for row in draft.rows] == ["I кв., III кв.", "III кв.", "до 15 мая"]
+
+
+def test_marks_in_columns_of_months_under_a_common_label_are_terms():
+    draft = read(
+        "Мероприятие|Месяц 2023||Кто",
+        "|IX|X|",
+        "Слёт|+||ОО",
+        "Бал|+|+|ОО",
+    )
+    assert [row.term for row in draft.rows] == [
+        "сентябрь 2023 года",
+        "сентябрь 2023 года, октябрь 2023 года",
+    ]
+
+
+def test_a_beginning_and_an_end_in_two_columns_are_one_term():
+    draft = read(
+        "№|Мероприятие|Срок||Исполнитель",
+        "||начало|окончание|",
+        "1|Слёт|01.02.2023|28.02.2023|ОО",
+        "2|Бал||до 1 мая|ОО",
+        "3|Игра|июнь|июнь|ОО",
+    )
+    assert [r.term for r in draft.rows] == ["01.02.2023 - 28.02.2023", "до 1 мая", "июнь"]
+    assert [r.title for r in draft.rows] == ["Слёт", "Бал", "Игра"]
+
+
+def test_a_time_of_day_is_no_term_when_there_is_a_date():
+    draft = read("Дата|Время|Тема мероприятия|Организатор", "15 марта|14.00|Слёт|ИМЦ")
+    assert rows(draft) == [(None, "Слёт", "15 марта", "ИМЦ", "")]
+
+
+def test_two_columns_of_people_are_both_responsible():
+    draft = read("Мероприятие|Срок|Ответственный|Соисполнители", "Слёт|март|ИМЦ|ОО, РМО")
+    assert draft.rows[0].responsible == "ИМЦ ОО, РМО"
+    assert len(draft.rows[0].parties) == 3
+
+
+def test_the_number_may_stand_in_the_title():
+    draft = read("Мероприятие|Срок", "1.1. Слёт|март", "1.2 Бал|май", "2) Игра|июнь")
+    assert [(row.number, row.title) for row in draft.rows] == [
+        ("1.1", "Слёт"), ("1.2", "Бал"), ("2", "Игра"),
+    ]  # fmt: skip
+
+
+def test_ditto_marks_say_the_same_as_above():
+    draft = read("№|Дело|Срок|Кто", "1|Слёт|март|ОО", "2|Бал|-//-|то же", '3|Игра|"|—"—')
+    assert [(row.term, row.responsible) for row in draft.rows] == [("март", "ОО")] * 3
+
+
+def test_a_dash_is_no_ditto_mark():
+    draft = read("№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", "2|Бал|-|ОО")
+    assert draft.rows[1].reading.windows == ()
+    assert "no_term" in [doubt.reason for doubt in draft.rows[1].doubts]
+
+
+def test_a_row_of_column_numbers_is_no_activity():
+    draft = read("№|Мероприятие|Срок|Кто", "1|2|3|4", "1|Слёт|март|ОО")
+    assert [row.title for row in draft.rows] == ["Слёт"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Итого|12||",
+        "|Директор ИМЦ||Петрова А.И.",
+        "|Исп.: Петрова А.И., тел. 2-22-22||",
+        "Начальник управления|И.П. Сидоров||",
+        "_____|_____||",
+    ],
+)
+def test_totals_and_signatures_are_no_activities(last):
+    draft = read("№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", "|||", last)
+    assert [row.title for row in draft.rows] == ["Слёт"]
+
+
+def test_a_glossary_and_indicators_below_are_no_activities():
+    draft = read(
+        "№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", "",
+        "Принятые сокращения", "",
+        "Сокращение|Расшифровка", "ОО|образовательная организация", "",
+        "Целевые показатели", "",
+        "№|Показатель|2022|2023", "1|Доля школ|10|20",
+    )  # fmt: skip
+    assert [row.title for row in draft.rows] == ["Слёт"]
+
+
+def test_a_numbered_heading_may_keep_to_its_columns():
+    draft = read(
+        "№|Мероприятие|Срок|Кто",
+        "1.|Работа с кадрами||",
+        "1.1|Слёт|март|ОО",
+        "II|Работа с детьми||",
+        "2.1|Бал|май|ОО",
+    )
+    assert [row.section for row in draft.rows] == ["1. Работа с кадрами", "II Работа с детьми"]
+
+
+def test_an_activity_without_term_and_people_is_no_heading():
+    draft = read("№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", "2|Бал||", "3|Игра|май|ОО")
+    assert [row.title for row in draft.rows] == ["Слёт", "Бал", "Игра"]
+
+
+def test_each_table_may_have_its_own_header_and_heading():
+    draft = read(
+        "Работа с кадрами", "", "№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", "",
+        "Работа с детьми", "", "№|Сроки|Наименование мероприятия|Ответственный", "1|май|Бал|РМО",
+    )  # fmt: skip
+    assert [(r.section, r.title, r.responsible) for r in draft.rows] == [
+        ("Работа с кадрами", "Слёт", "ОО"),
+        ("Работа с детьми", "Бал", "РМО"),
+    ]
+
+
+def test_a_header_may_be_hyphenated():
+    draft = read("№ п/п|Мероприя-тия|Сро-ки|Ответ- ственный", "1|Слёт|март|ОО")
+    assert rows(draft) == [("1", "Слёт", "март", "ОО", "")]
+
+
+def test_the_form_of_an_activity_is_not_its_title():
+    draft = read("№|Форма проведения мероприятия|Мероприятие|Дата", "1|очно|Слёт|март")
+    assert draft.rows[0].title == "Слёт"
+
+
+def test_a_table_that_lost_its_header_is_read_by_what_it_holds():
+    draft = read(
+        "1.|Провести слёт школьных команд|март|ОО|Справка по итогам",
+        "2.|Собрать планы работы школ района|до 1 мая|ИМЦ|Банк планов района",
+        "3.|Обучить учителей начальной школы|в течение года|РМО|Удостоверения",
+    )
+    assert rows(draft)[1] == (
+        "2", "Собрать планы работы школ района", "до 1 мая", "ИМЦ", "Банк планов района",
+    )  # fmt: skip
+
+
+def test_a_numbered_list_may_be_a_plan():
+    draft = read(
+        "1. Работа с кадрами",
+        "1.1. Провести слёт. Срок: март. Ответственный: ИМЦ.",
+        "1.2. Собрать планы. Срок исполнения – до 1 мая. Ответственные: ОО, РМО. Результат: банк.",
+        "2. Работа с детьми",
+        "2.1. Устроить бал",
+        "Срок: июнь",
+        "Отв.: ОО",
+        "Начальник управления И.П. Сидоров",
+    )
+    assert rows(draft) == [
+        ("1.1", "Провести слёт", "март", "ИМЦ", ""),
+        ("1.2", "Собрать планы", "до 1 мая", "ОО, РМО", "банк"),
+        ("2.1", "Устроить бал", "июнь", "ОО", ""),
+    ]
+    assert [row.section for row in draft.rows] == ["1. Работа с кадрами"] * 2 + [
+        "2. Работа с детьми"
+    ]
+
+
+def test_a_list_may_keep_terms_in_brackets_or_after_a_dash():
+    draft = read("1. Слёт команд – март – ИМЦ", "2. Бал (до 1 мая, ОО)", "3. Игра – июнь")
+    assert [(r.title, r.term, r.responsible) for r in draft.rows] == [
+        ("Слёт команд", "март", "ИМЦ"), ("Бал", "до 1 мая", "ОО"), ("Игра", "июнь", ""),
+    ]  # fmt: skip
+
+
+def test_the_points_of_an_order_are_no_plan():
+    with pytest.raises(Unreadable, match="no_activities"):
+        read(
+            "ПРИКАЗЫВАЮ:", "1. Утвердить план.", "2. Школам представить отчёт. Срок: 15 марта.",
+            "3. Контроль оставляю за собой.", "4. Приказ довести до школ.",
+        )  # fmt: skip
+
+
+def test_a_list_in_a_cell_is_one_activity():
+    draft = read("Мероприятие|Срок", '"1. Слёт;\n2. Бал;\n3. Игра."|март')
+    assert [(r.number, r.title) for r in draft.rows] == [(None, "1. Слёт; 2. Бал; 3. Игра.")]
+
+
+def test_separated_values_are_a_table_too():
+    text = 'План на 2023 год;;\n№;Мероприятие;Срок\n1;"Слёт; бал";март\n\n2;"Игра\nна улице";май\n'
+    draft = documents.read(text.encode("cp1251"))
+    assert [r.title for r in draft.rows] == ["Слёт; бал", "Игра на улице"]
+    assert draft.title == "План на 2023 год"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r", "cp866"]
+)
+def test_a_text_is_read_whatever_program_saved_it(encoding):
+    text = "Мероприятие;Срок;Ответственный\r\nСлёт школьных команд;до 1 мая;Методист\r\n"
+    draft = documents.read(text.encode(encoding))
+    assert rows(draft) == [(None, "Слёт школьных команд", "до 1 мая", "Методист", "")]
