@@ -5,6 +5,9 @@ from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, Self, TypeVar, get_type_hints
 
+from storage.domain.parties import OrganisationKind
+from storage.domain.questions import Answer
+
 T = TypeVar("T")
 
 LIMIT = 64
@@ -215,12 +218,86 @@ class ShowImport(Button):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowDoubts(Button):
-    """What the reading of a document is not sure of."""
+class ShowQuestion(Button):
+    """The first open question of a document at or after a row."""
 
-    prefix: ClassVar[str] = "doubts"
+    prefix: ClassVar[str] = "ask"
+    import_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow(Button):
+    """Answer a row's question."""
+
+    prefix: ClassVar[str] = "answer"
+    import_id: int
+    place: int
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRow(Button):
+    """Say what kind of organisation answers for a row."""
+
+    prefix: ClassVar[str] = "give"
+    import_id: int
+    place: int
+    kind: OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskRowDate(Button):
+    """Write a row's term by hand."""
+
+    prefix: ClassVar[str] = "rowdate"
+    import_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWho(Button):
+    """Who does what: the wordings of the responsible column."""
+
+    prefix: ClassVar[str] = "who"
     import_id: int
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWhose(Button):
+    """One wording, named by the first row that has it."""
+
+    prefix: ClassVar[str] = "whose"
+    import_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleKind(Button):
+    """Switch a kind of organisation for a wording."""
+
+    prefix: ClassVar[str] = "kind"
+    import_id: int
+    place: int
+    kind: OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class SendSheet(Button):
+    """Send the draft as a table."""
+
+    prefix: ClassVar[str] = "sheet"
+    import_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveYears(Button):
+    """Move a roadmap whose period is over so many years on."""
+
+    prefix: ClassVar[str] = "years"
+    import_id: int
+    years: int
 
 
 @dataclass(frozen=True, slots=True)

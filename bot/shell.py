@@ -22,6 +22,7 @@ from bot.usecases import centres as centre_case
 from bot.usecases import importing, people, summary
 from bot.views import checks as checks_view
 from bot.views import importing as importing_view
+from bot.views.drafts import draft_in_full
 from bot.views.joining import role_name
 from bot.views.summary import summary as summary_screen
 from locales import Words
@@ -45,7 +46,7 @@ def parse(given: Namespace, settings: Settings) -> None:
     if given.json:
         _print_json(as_json.draft(read, words))
     else:
-        _print(importing_view.draft_in_full(read, words))
+        _print(draft_in_full(read, words))
 
 
 def terms(given: Namespace, settings: Settings) -> None:  # noqa: ARG001 - the shape of a command
@@ -82,7 +83,7 @@ def import_(given: Namespace, settings: Settings) -> None:
 
     accepted = _with_database(settings, work)
     if accepted is None:
-        _print(importing_view.draft_in_full(read, words))
+        _print(draft_in_full(read, words))
         _print(words("Nothing was changed. Add --yes to accept."))
     else:
         _print(importing_view.accepted(accepted, words).plain)

@@ -81,6 +81,7 @@ def enter(
         for position, (row, number) in enumerate(
             zip(draft.rows, numbers_of(draft.rows), strict=True)
         )
+        if not row.left_out
     ]
     if rows:
         tx.execute(insert(activities), rows)

@@ -261,6 +261,17 @@ letter_items = Table(
     comment="A task in a letter, and which step of the ladder brought it there",
 )
 
+party_words = Table(
+    "party_words",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False),
+    Column("text", Text, nullable=False, comment="case-folded, as a responsible cell has it"),
+    Column("kind", Text, nullable=False, comment="storage.domain.parties.OrganisationKind"),
+    UniqueConstraint("centre_id", "text"),
+    comment="What a centre has said about parties that the dictionary does not know",
+)
+
 imports = Table(
     "imports",
     metadata,

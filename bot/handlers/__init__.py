@@ -7,6 +7,7 @@ from bot.handlers import (
     letters,
     marking,
     people,
+    questions,
     settings,
     summary,
     talking,
@@ -23,6 +24,7 @@ HANDLERS = [
     *dating.HANDLERS,
     *people.HANDLERS,
     *importing.HANDLERS,
+    *questions.HANDLERS,
     *settings.HANDLERS,
     *talking.HANDLERS,  # the last: it takes whatever is left
 ]

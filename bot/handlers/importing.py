@@ -7,11 +7,12 @@ from hashlib import sha256
 from telegram import CallbackQuery, Document, Message
 from telegram.ext import filters
 
-from bot.buttons import AcceptImport, DeclineImport, ShowDoubts, ShowImport, ShowRows
+from bot.buttons import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
 from bot.context import Context
 from bot.routing import on_command, on_message, on_tap
 from bot.showing import redraw, reply
 from bot.usecases import importing as usecase
+from bot.usecases.questions import move as move_years
 from bot.views import help as help_view
 from bot.views import importing as view
 from bot.views.refusals import sentence
@@ -58,10 +59,11 @@ async def preview(query: CallbackQuery, button: ShowImport, context: Context) ->
     await redraw(query, await _preview(button.import_id, context))
 
 
-async def doubts(query: CallbackQuery, button: ShowDoubts, context: Context) -> None:
-    """Show what the reading asks."""
-    facts = await context.read(usecase.preview, context.person, button.import_id)
-    await redraw(query, view.doubts(facts, button.page, context.words))
+async def move(query: CallbackQuery, button: MoveYears, context: Context) -> None:
+    """Move the roadmap to this year and show the preview again."""
+    with suppress(Repeated):
+        await context.write(move_years, context.person, button.import_id, button.years)
+    await redraw(query, await _preview(button.import_id, context))
 
 
 async def rows(query: CallbackQuery, button: ShowRows, context: Context) -> None:
@@ -133,7 +135,7 @@ HANDLERS = [
     on_message(filters.Document.ALL, document),
     on_message(filters.PHOTO, photo),
     on_tap(ShowImport, preview),
-    on_tap(ShowDoubts, doubts),
+    on_tap(MoveYears, move),
     on_tap(ShowRows, rows),
     on_tap(AcceptImport, accept),
     on_tap(DeclineImport, decline),

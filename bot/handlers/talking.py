@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Message
 from telegram.ext import filters
 
 from bot.context import Context
-from bot.handlers import dating, importing, joining
+from bot.handlers import dating, importing, joining, questions
 from bot.routing import on_any_tap, on_message
 from bot.usecases.talking import pending
 from storage.domain.permissions import Refusal
@@ -21,6 +21,9 @@ async def typed(message: Message, context: Context) -> None:
         question = await context.read(pending, context.person, context.now)
         if question and question.about == "date":
             return await dating.typed(message, question.facts["activity"], context)
+        if question and question.about == "row_date":
+            facts = question.facts
+            return await questions.typed_date(message, facts["document"], facts["place"], context)
         if question and question.about == "period":
             return await importing.typed_period(message, question.facts["document"], context)
     if CODE.fullmatch(text):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from storage import centres, imports, journal, roadmaps, talks, tasks
+from storage import centres, imports, journal, parties, roadmaps, talks, tasks
 from storage.database import Transaction
 from storage.domain import phrases
 from storage.domain.draft import Draft
@@ -12,6 +12,7 @@ from storage.domain.duties import kinds_of, owing
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
+from storage.domain.questions import known_parties
 from storage.domain.schools import same_school
 from storage.domain.terms import Window
 from storage.domain.windows import windows_of
@@ -61,10 +62,10 @@ def receive(tx: Transaction, who: Person, document: Document, now: datetime) -> 
 
 def preview(tx: Transaction, who: Person, import_id: int) -> Preview:
     """Look at a preview."""
-    document = _document(tx, who, import_id)
+    found = find(tx, who, import_id)
     known = centres.organisations_of(tx, who.centre.id)
     return Preview(
-        document,
+        found,
         tuple(o.short for o in known if o.kind is OrganisationKind.SCHOOL),
         tuple(r.title for r in roadmaps.of_centre(tx, who.centre.id) if r.active),
     )
@@ -84,13 +85,13 @@ def set_typed_period(
 
     Raises Refusal `period_not_understood`; the question stays open.
     """
-    document = _document(tx, who, import_id)
+    found = find(tx, who, import_id)
     around = Window(date(now.year - 10, 1, 1), date(now.year + 10, 12, 31))
     term = phrases.read(text, around)
     if len(term.windows) != 1 or term.needs_review or term.windows[0] == around:
         raise Refusal("period_not_understood", text=text)
-    if not document.settled:
-        imports.replace_draft(tx, import_id, within(document.draft, term.windows[0]))
+    if not found.settled:
+        imports.replace_draft(tx, import_id, within(found.draft, term.windows[0]))
     talks.settle(tx, who.id)
 
 
@@ -101,19 +102,19 @@ def accept(
 
     Raises Refusal: `no_such_import`, `import_declined`, `period_unknown`.
     """
-    document = _document(tx, who, import_id)
-    return _accept(tx, who.centre, who.id, document, names, now, active=active)
+    found = find(tx, who, import_id)
+    return _accept(tx, who.centre, who.id, found, names, now, active=active)
 
 
 def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None:
     """Drop a preview. One that was accepted stays accepted."""
-    document = _document(tx, who, import_id)
-    if document.settled:
-        if document.roadmap_id is not None:
+    found = find(tx, who, import_id)
+    if found.settled:
+        if found.roadmap_id is not None:
             raise Refusal("import_accepted")
         return
     imports.settle(tx, import_id, None, now)
-    journal.record(tx, who.centre.id, now, "import_declined", who.id, file=document.file_name)
+    journal.record(tx, who.centre.id, now, "import_declined", who.id, file=found.file_name)
 
 
 def import_from_shell(
@@ -149,15 +150,20 @@ def _receive(
     same = imports.same_file(tx, centre.id, document.hash)
     if same is not None:
         return same.id
-    return imports.add(tx, centre.id, person_id, document.name, document.hash, document.draft, now)
+    draft = known_parties(document.draft, parties.known(tx, centre.id))
+    return imports.add(tx, centre.id, person_id, document.name, document.hash, draft, now)
 
 
-def _document(tx: Transaction, who: Person, import_id: int) -> Import:
+def find(tx: Transaction, who: Person, import_id: int) -> Import:
+    """Find a document of the person's centre.
+
+    Raises Refusal: `for_methodists`, `no_such_import`.
+    """
     require_centre(who)
-    document = imports.get(tx, who.centre.id, import_id)
-    if document is None:
+    found = imports.get(tx, who.centre.id, import_id)
+    if found is None:
         raise Refusal("no_such_import")
-    return document
+    return found
 
 
 def _accept(
@@ -198,7 +204,7 @@ def _organisations(
             added = centres.add_organisation(tx, centre.id, listed.kind, listed.name, listed.short)
             known.append(added)
             give_tasks(tx, centre, added)
-    needed = {kind for row in draft.rows for kind in kinds_of(row)} & names.keys()
+    needed = {kind for row in draft.activities for kind in kinds_of(row)} & names.keys()
     named = (
         centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
         for kind in sorted(needed - {o.kind for o in known})

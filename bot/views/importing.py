@@ -1,33 +1,33 @@
-"""Importing: the preview of a document, its doubts, and what became of it."""
+"""Importing: the preview of a document, and what became of it."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 
 from bot.buttons import (
     AcceptImport,
     DeclineImport,
-    ShowDoubts,
+    MoveYears,
     ShowHome,
     ShowImport,
+    ShowQuestion,
     ShowRows,
     ShowSummary,
     ShowUndated,
+    ShowWho,
 )
 from bot.usecases.importing import Accepted, Preview
-from bot.views.doubts import plain_question, question
+from bot.views.doubts import question
+from bot.views.drafts import kinds, order, reading, terms, who
 from bot.views.lines import span
 from bot.views.screen import LONGEST, Row, Screen, clip, page_of, screen, turning
 from locales import Words
-from storage.domain.draft import Draft, DraftRow
+from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
 from storage.domain.parties import OrganisationKind
-from storage.domain.terms import Doubt, Term, TermKind
+from storage.domain.questions import questions
+from storage.domain.terms import Window
 
 PAGE = 5
-
-DATED = frozenset({TermKind.WINDOW, TermKind.CHECKPOINTS, TermKind.RECURRING})
 
 
 def preview(facts: Preview, today: date, words: Words) -> Screen:
@@ -39,10 +39,10 @@ def preview(facts: Preview, today: date, words: Words) -> Screen:
         return _settled(words("This document was declined. Send it again if it is needed."), words)
     lines: list[str] = [
         words.html("<b>{title}</b>", title=clip(draft.title or document.file_name, 300)),
-        _order(draft, words),
+        order(draft, words),
         _schools(facts, words),
-        _terms(draft, words),
-        _who(draft, words),
+        terms(draft, words),
+        who(draft, words),
         _period(draft, today, words),
     ]
     if facts.active:
@@ -52,42 +52,16 @@ def preview(facts: Preview, today: date, words: Words) -> Screen:
                 title=clip(facts.active[0], 100),
             )
         )
-    doubts = doubts_of(draft)
+    asked = len(questions(draft))
+    lines += [question(doubt, words) for doubt in draft.doubts]
     lines += [
         "",
-        words.html("<b>Questions: {n}</b>", n=len(doubts))
-        if doubts
+        words.html("<b>Questions: {n}</b>", n=asked)
+        if asked
         else words("No questions: every row was understood."),
         words("Nothing is changed until you tap “Accept”."),
     ]
-    return screen(lines, _choices(facts, len(doubts), today, words))
-
-
-def doubts(facts: Preview, number: int, words: Words) -> Screen:
-    """What the reading is not sure of, with the row's own words."""
-    draft = facts.document.draft
-    found = doubts_of(draft)
-    page = page_of(found, number, PAGE)
-    lines: list[str] = [words.html("<b>Questions: {n}</b>", n=len(found)), ""]
-    for called, row, doubt in found[page.start : page.end]:
-        lines.append(question(doubt, words))
-        if row:
-            lines.append(
-                words.html("<b>{number}</b> <i>{title}</i>", number=called, title=clip(row.title))
-            )
-        lines.append("")
-    lines.append(
-        words(
-            "You may accept as it is: what has no date waits in /undated, and dates can be "
-            "set there at any time."
-        )
-    )
-    import_id = facts.document.id
-    rows = [
-        turning(page, lambda n: ShowDoubts(import_id, n), words),
-        ((words("← Back"), ShowImport(import_id)),),
-    ]
-    return screen(lines, rows)
+    return screen(lines, _choices(facts, asked, today, words))
 
 
 def rows(facts: Preview, number: int, words: Words) -> Screen:
@@ -103,7 +77,7 @@ def rows(facts: Preview, number: int, words: Words) -> Screen:
                 "<b>{number}</b> {title}\n{who}\n<i>{term} → {reading}</i>\n",
                 number=called[place],
                 title=clip(row.title),
-                who=_kinds(kinds_of(row), words),
+                who=kinds(kinds_of(row), words),
                 term=clip(row.term) or words("no term"),
                 reading=reading(row.reading, words),
             )
@@ -150,29 +124,6 @@ def accepted(facts: Accepted, words: Words) -> Screen:
     return screen(lines, [*doors, ((words("← Back"), ShowHome()),)])
 
 
-def draft_in_full(draft: Draft, words: Words) -> str:
-    """A whole draft as plain text, for the shell."""
-    called = numbers_of(draft.rows)
-    lines = [draft.title, _order(draft, words)]
-    period = span(draft.period, words) if draft.period else words("not given")
-    lines += [words("Period: {period}", period=period), _terms(draft, words), _who(draft, words)]
-    lines += [f"- {o.name}" for o in draft.organisations]
-    section = None
-    for number, row in zip(called, draft.rows, strict=True):
-        if row.section != section:
-            section = row.section
-            lines += ["", section or ""]
-        term = row.term or words("no term")
-        lines.append(f"{number}  {row.title}")
-        lines.append(
-            f"      {_kinds(kinds_of(row), words)} | {term} → {reading(row.reading, words)}"
-        )
-    found = doubts_of(draft)
-    lines += ["", words("Questions: {n}", n=len(found))]
-    lines += [f"{number} {plain_question(doubt, words)}".strip() for number, _, doubt in found]
-    return "\n".join(lines)
-
-
 def declined(words: Words) -> Screen:
     """Say that nothing has happened."""
     return _settled(words("Declined. Nothing was changed."), words)
@@ -192,55 +143,28 @@ def ask_period(facts: Preview, words: Words) -> Screen:
     )
 
 
-def doubts_of(draft: Draft) -> list[tuple[str, DraftRow | None, Doubt]]:
-    """Collect all doubts: of the document first, then row by row."""
-    found: list[tuple[str, DraftRow | None, Doubt]] = [("", None, d) for d in draft.doubts]
-    for called, row in zip(numbers_of(draft.rows), draft.rows, strict=True):
-        found += [(called, row, doubt) for doubt in (*row.doubts, *row.reading.doubts)]
-    return found
-
-
-def reading(term: Term, words: Words) -> str:
-    """A term in words, so that a person can see whether it was understood."""
-    spans = "; ".join(span(window, words) for window in term.windows[:4])
-    if len(term.windows) > 4:
-        spans += " …"
-    match term.kind:
-        case TermKind.WINDOW | TermKind.CHECKPOINTS:
-            return spans
-        case TermKind.RECURRING:
-            return words("repeats: {span}", span=spans)
-        case TermKind.ONGOING:
-            return words("all the time: {span}", span=spans)
-        case TermKind.BY_SCHEDULE:
-            return words("by a schedule, no date yet")
-        case TermKind.CONDITIONAL:
-            return words("when something happens, no date yet")
-        case TermKind.NONE:
-            return words("no date yet")
-
-
-def _choices(facts: Preview, questions: int, today: date, words: Words) -> list[Row]:
+def _choices(facts: Preview, asked: int, today: date, words: Words) -> list[Row]:
     import_id, period = facts.document.id, facts.document.draft.period
-    look: Row = ((words("All rows"), ShowRows(import_id, 0)),)
-    if questions:
-        look = ((words("Questions: {n}", n=questions), ShowDoubts(import_id, 0)), *look)
-    choices = [look, ((words("Accept"), AcceptImport(import_id, 1)),)]
+    look: list[Row] = [
+        (
+            (words("Who does what"), ShowWho(import_id, 0)),
+            (words("All rows"), ShowRows(import_id, 0)),
+        ),
+    ]
+    if asked:
+        look.insert(0, ((words("Questions: {n}", n=asked), ShowQuestion(import_id, 0)),))
+    choices = [*look, ((words("Accept"), AcceptImport(import_id, 1)),)]
     if period and today > period.end:
-        choices.append(((words("Accept into the archive"), AcceptImport(import_id, 0)),))
+        archive = (words("Accept into the archive"), AcceptImport(import_id, 0))
+        choices += [(archive,), _moving(import_id, period, today, words)]
     return [*choices, ((words("Decline"), DeclineImport(import_id)),)]
 
 
-def _order(draft: Draft, words: Words) -> str:
-    number = draft.order_number
-    said = [
-        words.count("{n} section", "{n} sections", len(draft.sections)),
-        words.count("{n} activity", "{n} activities", len(draft.rows)),
-    ]
-    if number and draft.order_date:
-        day = words.short_day(draft.order_date)
-        said.insert(0, words("order No. {number} of {day}", number=clip(number, 40), day=day))
-    return " · ".join(said)
+def _moving(import_id: int, period: Window, today: date, words: Words) -> Row:
+    years = today.year - period.start.year
+    if years <= 0:
+        return ()
+    return ((words("Move to {year}", year=today.year), MoveYears(import_id, years)),)
 
 
 def _schools(facts: Preview, words: Words) -> str:
@@ -259,25 +183,6 @@ def _schools(facts: Preview, words: Words) -> str:
     )
 
 
-def _terms(draft: Draft, words: Words) -> str:
-    kinds = Counter(row.reading.kind for row in draft.rows)
-    parts = [
-        (sum(kinds[kind] for kind in DATED), words("with a date")),
-        (kinds[TermKind.ONGOING], words("all the time")),
-        (kinds[TermKind.BY_SCHEDULE], words("by a schedule")),
-        (kinds[TermKind.CONDITIONAL], words("on an event")),
-        (kinds[TermKind.NONE], words("without a term")),
-    ]
-    return words("Terms: {list}", list=" · ".join(f"{what} {n}" for n, what in parts if n))
-
-
-def _who(draft: Draft, words: Words) -> str:
-    kinds = Counter(kind for row in draft.rows for kind in kinds_of(row))
-    names = _kind_names(words)
-    listed = " · ".join(f"{names[kind]} {kinds[kind]}" for kind in OrganisationKind if kinds[kind])
-    return words("Who answers: {list}", list=listed)
-
-
 def _period(draft: Draft, today: date, words: Words) -> str:
     if draft.period is None:
         return words("Period: the document does not say. I will ask when you accept.")
@@ -291,20 +196,6 @@ def _period(draft: Draft, today: date, words: Words) -> str:
     if today < draft.period.start:
         return words("Period: {period}. It has not begun yet.", period=period)
     return words("Period: {period}", period=period)
-
-
-def _kinds(kinds: Sequence[OrganisationKind], words: Words) -> str:
-    names = _kind_names(words)
-    return ", ".join(names[kind] for kind in kinds)
-
-
-def _kind_names(words: Words) -> dict[OrganisationKind, str]:
-    return {
-        OrganisationKind.SCHOOL: words("schools"),
-        OrganisationKind.CENTRE: words("centre"),
-        OrganisationKind.ASSOCIATION: words("associations"),
-        OrganisationKind.REGION: words("region"),
-    }
 
 
 def _settled(text: str, words: Words) -> Screen:

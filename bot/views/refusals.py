@@ -48,6 +48,10 @@ SENTENCES = {
     "date_not_understood": msgid(
         "I cannot read “{text}” as one date. Write it like this: 15 March, by 01.04, May."
     ),
+    "term_not_understood": msgid(
+        "I cannot read “{text}” whole. Write it like this: by 15 March, February and May, "
+        "from 1 to 20 April, monthly."
+    ),
     "period_not_understood": msgid(
         "I cannot read “{text}” as a period. Write a year: 2026, or two dates: "
         "from 01.02.2026 to 31.12.2026."

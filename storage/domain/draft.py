@@ -24,6 +24,9 @@ class DraftRow:
 
     Its own doubts: `no_title`, `number_repaired`, `row_glued`, `no_term`, `no_responsible`,
     `party_unknown`. What was not understood in the term is a doubt of `reading`.
+
+    A row that the methodist says is no activity is `left_out`; it keeps its place, so that a
+    button pressed late still means the row it was made for.
     """
 
     title: str
@@ -36,6 +39,7 @@ class DraftRow:
     reading: Term = NO_TERM
     result: str = ""
     doubts: tuple[Doubt, ...] = ()
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Draft:
     order_date: date | None = None
     organisations: tuple[DraftOrganisation, ...] = field(default=())
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def activities(self) -> tuple[DraftRow, ...]:
+        """The rows that are activities: all but those that were left out."""
+        return tuple(row for row in self.rows if not row.left_out)
 
 
 def draft_to_json(draft: Draft) -> dict[str, Any]:
@@ -105,6 +114,7 @@ def _row_to_json(row: DraftRow) -> dict[str, Any]:
         },
         "result": row.result,
         "doubts": _doubts_to_json(row.doubts),
+        "left_out": row.left_out,
     }
 
 
@@ -128,6 +138,7 @@ def _row_from_json(data: dict[str, Any]) -> DraftRow:
         ),
         result=data["result"],
         doubts=_doubts_from_json(data["doubts"]),
+        left_out=data.get("left_out", False),
     )
 
 

@@ -208,6 +208,29 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_imports_centre_id"), "imports", ["centre_id"])
     op.create_table(
+        "party_words",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("centre_id", ID, nullable=False),
+        sa.Column(
+            "text", sa.Text(), nullable=False, comment="case-folded, as a responsible cell has it"
+        ),
+        sa.Column(
+            "kind",
+            sa.Text(),
+            nullable=False,
+            comment="storage.domain.parties.OrganisationKind",
+        ),
+        sa.ForeignKeyConstraint(
+            ["centre_id"],
+            ["centres.id"],
+            name=op.f("fk_party_words_centre_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_words")),
+        sa.UniqueConstraint("centre_id", "text", name=op.f("uq_party_words_centre_id_text")),
+        comment="What a centre has said about parties that the dictionary does not know",
+    )
+    op.create_table(
         "invitations",
         sa.Column("id", ID, nullable=False),
         sa.Column("centre_id", ID, nullable=False),

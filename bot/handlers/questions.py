@@ -1,0 +1,104 @@
+"""Settling an import's questions, one row at a time, and who does what."""
+
+from telegram import CallbackQuery, Message
+
+from bot.buttons import (
+    AnswerRow,
+    AskRowDate,
+    GiveRow,
+    ShowQuestion,
+    ShowWho,
+    ShowWhose,
+    ToggleKind,
+)
+from bot.context import Context
+from bot.routing import on_tap
+from bot.showing import redraw, reply
+from bot.usecases import questions as usecase
+from bot.usecases.importing import preview
+from bot.views import questions as view
+from bot.views.screen import Screen
+from storage.domain.draft import Draft
+from storage.domain.permissions import Refusal
+
+
+async def show(query: CallbackQuery, button: ShowQuestion, context: Context) -> None:
+    """Show the first open question from a row on."""
+    draft = await _draft(button.import_id, context)
+    await redraw(query, view.question(button.import_id, draft, button.place, context.words))
+
+
+async def answer(query: CallbackQuery, button: AnswerRow, context: Context) -> None:
+    """Take an answer and go on to the next question."""
+    draft = await context.db.write(
+        usecase.answer, context.person, button.import_id, button.place, button.answer
+    )
+    await redraw(query, view.question(button.import_id, draft, button.place, context.words))
+
+
+async def give(query: CallbackQuery, button: GiveRow, context: Context) -> None:
+    """Take the kind of an unknown party and go on."""
+    draft = await context.db.write(
+        usecase.give, context.person, button.import_id, button.place, button.kind
+    )
+    await redraw(query, view.question(button.import_id, draft, button.place, context.words))
+
+
+async def ask_date(query: CallbackQuery, button: AskRowDate, context: Context) -> None:
+    """Ask for a row's term; the next words are the answer."""
+    draft = await context.db.write(
+        usecase.ask_row_date, context.person, button.import_id, button.place, context.now
+    )
+    await redraw(query, view.ask_row_date(button.import_id, draft, button.place, context.words))
+
+
+async def typed_date(message: Message, import_id: int, place: int, context: Context) -> None:
+    """Take a row's term as it was written and go on to the next question."""
+    draft = await context.db.write(
+        usecase.set_row_date, context.person, import_id, place, message.text or ""
+    )
+    await reply(message, view.question(import_id, draft, place, context.words))
+
+
+async def who(query: CallbackQuery, button: ShowWho, context: Context) -> None:
+    """List the wordings of the responsible column."""
+    duties = usecase.duties(await _draft(button.import_id, context))
+    shown = view.who_does_what(button.import_id, duties, button.page, context.words)
+    await redraw(query, shown)
+
+
+async def whose(query: CallbackQuery, button: ShowWhose, context: Context) -> None:
+    """Open one wording."""
+    draft = await _draft(button.import_id, context)
+    await redraw(query, _whose(button.import_id, draft, button.place, context))
+
+
+async def toggle(query: CallbackQuery, button: ToggleKind, context: Context) -> None:
+    """Switch a kind of organisation for a wording."""
+    draft = await context.write(
+        usecase.toggle, context.person, button.import_id, button.place, button.kind
+    )
+    await redraw(query, _whose(button.import_id, draft, button.place, context))
+
+
+def _whose(import_id: int, draft: Draft, place: int, context: Context) -> Screen:
+    if not place < len(draft.rows):
+        raise Refusal("old_screen")
+    text = draft.rows[place].responsible
+    duty = next(duty for duty in usecase.duties(draft) if duty.text == text)
+    return view.whose(import_id, duty, context.words)
+
+
+async def _draft(import_id: int, context: Context) -> Draft:
+    return (await context.read(preview, context.person, import_id)).document.draft
+
+
+HANDLERS = [
+    on_tap(ShowQuestion, show),
+    on_tap(AnswerRow, answer),
+    on_tap(GiveRow, give),
+    on_tap(AskRowDate, ask_date),
+    on_tap(ShowWho, who),
+    on_tap(ShowWhose, whose),
+    on_tap(ToggleKind, toggle),
+]

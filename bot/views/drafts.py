@@ -1,0 +1,123 @@
+"""Drafts in words: what was understood of a document, in a line or row by row."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from bot.views.doubts import plain_question
+from bot.views.lines import span
+from bot.views.screen import clip
+from locales import Words
+from storage.domain.draft import Draft
+from storage.domain.duties import kinds_of
+from storage.domain.numbers import numbers_of
+from storage.domain.parties import OrganisationKind
+from storage.domain.terms import Term, TermKind
+
+DATED = frozenset({TermKind.WINDOW, TermKind.CHECKPOINTS, TermKind.RECURRING})
+
+
+def draft_in_full(draft: Draft, words: Words) -> str:
+    """A whole draft as plain text, for the shell."""
+    period = span(draft.period, words) if draft.period else words("not given")
+    lines = [
+        draft.title,
+        order(draft, words),
+        words("Period: {period}", period=period),
+        terms(draft, words),
+        who(draft, words),
+        *(f"- {organisation.name}" for organisation in draft.organisations),
+        *_rows_in_full(draft, words),
+        "",
+        *_doubts_in_full(draft, words),
+    ]
+    return "\n".join(lines)
+
+
+def reading(term: Term, words: Words) -> str:
+    """A term in words, so that a person can see whether it was understood."""
+    spans = "; ".join(span(window, words) for window in term.windows[:4])
+    if len(term.windows) > 4:
+        spans += " …"
+    match term.kind:
+        case TermKind.WINDOW | TermKind.CHECKPOINTS:
+            return spans
+        case TermKind.RECURRING:
+            return words("repeats: {span}", span=spans)
+        case TermKind.ONGOING:
+            return words("all the time: {span}", span=spans)
+        case TermKind.BY_SCHEDULE:
+            return words("by a schedule, no date yet")
+        case TermKind.CONDITIONAL:
+            return words("when something happens, no date yet")
+        case TermKind.NONE:
+            return words("no date yet")
+
+
+def order(draft: Draft, words: Words) -> str:
+    """The order and its size: «приказ № 5 от 18.01.2021 · 7 разделов · 48 мероприятий»."""
+    number = draft.order_number
+    said = [
+        words.count("{n} section", "{n} sections", len(draft.sections)),
+        words.count("{n} activity", "{n} activities", len(draft.activities)),
+    ]
+    if number and draft.order_date:
+        day = words.short_day(draft.order_date)
+        said.insert(0, words("order No. {number} of {day}", number=clip(number, 40), day=day))
+    return " · ".join(said)
+
+
+def terms(draft: Draft, words: Words) -> str:
+    """How many activities have what kind of term."""
+    kinds = Counter(row.reading.kind for row in draft.activities)
+    parts = [
+        (sum(kinds[kind] for kind in DATED), words("with a date")),
+        (kinds[TermKind.ONGOING], words("all the time")),
+        (kinds[TermKind.BY_SCHEDULE], words("by a schedule")),
+        (kinds[TermKind.CONDITIONAL], words("on an event")),
+        (kinds[TermKind.NONE], words("without a term")),
+    ]
+    return words("Terms: {list}", list=" · ".join(f"{what} {n}" for n, what in parts if n))
+
+
+def who(draft: Draft, words: Words) -> str:
+    """How many activities each kind of organisation answers for."""
+    kinds = Counter(kind for row in draft.rows for kind in kinds_of(row))
+    names = kind_names(words)
+    listed = " · ".join(f"{names[kind]} {kinds[kind]}" for kind in OrganisationKind if kinds[kind])
+    return words("Who answers: {list}", list=listed)
+
+
+def kinds(found: Collection[OrganisationKind], words: Words) -> str:
+    """Kinds of organisations in a line."""
+    names = kind_names(words)
+    return ", ".join(names[kind] for kind in found)
+
+
+def kind_names(words: Words) -> dict[OrganisationKind, str]:
+    """What each kind of organisation is called in a list."""
+    return {
+        OrganisationKind.SCHOOL: words("schools"),
+        OrganisationKind.CENTRE: words("centre"),
+        OrganisationKind.ASSOCIATION: words("associations"),
+        OrganisationKind.REGION: words("region"),
+    }
+
+
+def _rows_in_full(draft: Draft, words: Words) -> Iterable[str]:
+    section = None
+    for number, row in zip(numbers_of(draft.rows), draft.rows, strict=True):
+        if row.section != section:
+            section = row.section
+            yield f"\n{section or ''}"
+        term = row.term or words("no term")
+        said = reading(row.reading, words)
+        yield f"{number}  {row.title}\n      {kinds(kinds_of(row), words)} | {term} → {said}"
+
+
+def _doubts_in_full(draft: Draft, words: Words) -> Iterable[str]:
+    found = [("", doubt) for doubt in draft.doubts]
+    for number, row in zip(numbers_of(draft.rows), draft.rows, strict=True):
+        found += [(number, doubt) for doubt in (*row.doubts, *row.reading.doubts)]
+    yield words("Questions: {n}", n=len(found))
+    for number, doubt in found:
+        yield f"{number} {plain_question(doubt, words)}".strip()

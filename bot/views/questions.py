@@ -1,0 +1,130 @@
+"""Questions of an import: one row at a time, with its own words, and what can be answered."""
+
+from bot.buttons import (
+    AnswerRow,
+    AskRowDate,
+    GiveRow,
+    ShowImport,
+    ShowQuestion,
+    ShowWho,
+    ShowWhose,
+    ToggleKind,
+)
+from bot.usecases.questions import Duty
+from bot.views.doubts import question as doubt_line
+from bot.views.drafts import kind_names, kinds, reading
+from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
+from locales import Words
+from storage.domain.draft import Draft
+from storage.domain.numbers import numbers_of
+from storage.domain.parties import OrganisationKind
+from storage.domain.questions import Answer, Question, questions
+
+PAGE = 5
+
+
+def question(import_id: int, draft: Draft, place: int, words: Words) -> Screen:
+    """The first open question at or after a row; when there is none, say that all is settled."""
+    asked = questions(draft)
+    rest = [q for q in asked if q.place >= place] or list(asked)
+    back: Row = ((words("← Back"), ShowImport(import_id)),)
+    if not rest:
+        return screen([words("All questions are answered.")], [back])
+    shown = rest[0]
+    row, called = shown.row, numbers_of(draft.rows)[shown.place]
+    lines: list[str] = [
+        words.html("<b>Question {n} of {of}</b>", n=asked.index(shown) + 1, of=len(asked)),
+        words.html("<b>{number}</b> {title}", number=called, title=clip(row.title, LONGEST)),
+        words.html("<b>Who:</b> {organisation}", organisation=clip(row.responsible) or "—"),
+        words.html(
+            "<b>Term:</b> {term}",
+            term=f"{clip(row.term) or words('no term')} → {reading(row.reading, words)}",
+        ),
+        "",
+        *(doubt_line(doubt, words) for doubt in shown.doubts),
+    ]
+    return screen(lines, [*_answers(import_id, shown, words), back])
+
+
+def ask_row_date(import_id: int, draft: Draft, place: int, words: Words) -> Screen:
+    """Ask for a row's term in words."""
+    row, called = draft.rows[place], numbers_of(draft.rows)[place]
+    return screen(
+        [
+            words.html("<b>{number}</b> {title}", number=called, title=clip(row.title, LONGEST)),
+            "",
+            words(
+                "Write the term as it should be: “by 15 March”, “February and May”, "
+                "“from 1 to 20 April”, “monthly”."
+            ),
+        ],
+        [((words("← Back"), ShowQuestion(import_id, place)),)],
+    )
+
+
+def who_does_what(import_id: int, duties: tuple[Duty, ...], number: int, words: Words) -> Screen:
+    """Every wording of the responsible column, and who that is taken for."""
+    page = page_of(duties, number, PAGE)
+    lines: list[str] = [words.html("<b>Who does what</b>"), ""]
+    doors: list[Label] = []
+    for ordinal, duty in enumerate(duties[page.start : page.end], start=page.start + 1):
+        lines.append(
+            words.html(
+                "{ordinal}. «{text}»\n<b>{kinds}</b>, {rows}",
+                ordinal=ordinal,
+                text=clip(duty.text) or "—",
+                kinds=kinds(duty.kinds, words),
+                rows=words.count("{n} activity", "{n} activities", duty.rows),
+            )
+        )
+        doors.append(
+            (words("Change {ordinal}", ordinal=ordinal), ShowWhose(import_id, duty.place))
+        )
+    rows = [
+        *in_rows(doors, 3),
+        turning(page, lambda n: ShowWho(import_id, n), words),
+        ((words("← Back"), ShowImport(import_id)),),
+    ]
+    return screen(lines, rows)
+
+
+def whose(import_id: int, duty: Duty, words: Words) -> Screen:
+    """One wording, with a switch for each kind of organisation."""
+    names = kind_names(words)
+    switches: list[Label] = [
+        (
+            ("☑ " if kind in duty.kinds else "☐ ") + names[kind],
+            ToggleKind(import_id, duty.place, kind),
+        )
+        for kind in OrganisationKind
+    ]
+    return screen(
+        [
+            words.html("«{text}»", text=clip(duty.text, LONGEST) or "—"),
+            words("Who is this? Every organisation of the kind gets its own task and mark."),
+        ],
+        [*in_rows(switches), ((words("← Back"), ShowWho(import_id, 0)),)],
+    )
+
+
+def _answers(import_id: int, asked: Question, words: Words) -> list[Row]:
+    place = asked.place
+    rows: list[Row] = []
+    if asked.about_term:
+        rows.append(
+            (
+                (words("Set a date"), AskRowDate(import_id, place)),
+                (words("Without a date"), AnswerRow(import_id, place, Answer.NO_DATE)),
+            )
+        )
+    if asked.about_parties:
+        names = kind_names(words)
+        rows += in_rows([(names[k], GiveRow(import_id, place, k)) for k in OrganisationKind])
+    rows.append(
+        (
+            (words("As it is"), AnswerRow(import_id, place, Answer.AS_READ)),
+            (words("Not an activity"), AnswerRow(import_id, place, Answer.NOT_ACTIVITY)),
+        )
+    )
+    following = (words("Next ▶"), ShowQuestion(import_id, place + 1))
+    return [*rows, (following, (words("Skip all"), ShowImport(import_id)))]

@@ -1,0 +1,133 @@
+"""Questions: what the reading of a document asks a methodist, and what each answer changes.
+
+Pure functions from a draft to a draft. A place is a row's index in `draft.rows`.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from storage.domain.draft import Draft, DraftRow
+from storage.domain.parties import OrganisationKind, Party
+from storage.domain.terms import NO_TERM, Doubt, Term, Window
+from storage.domain.windows import last_of_month
+
+ABOUT_PARTIES = frozenset({"party_unknown", "no_responsible"})
+"""Doubts that an organisation's kind answers; `no_term` and the reading's own ask for a date."""
+
+
+class Answer(StrEnum):
+    """What a methodist can say without typing."""
+
+    AS_READ = "ok"
+    NO_DATE = "nodate"
+    NOT_ACTIVITY = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row that has doubts."""
+
+    place: int
+    row: DraftRow
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def about_term(self) -> bool:
+        """Whether a date would answer something."""
+        return bool(self.row.reading.doubts) or any(d.reason == "no_term" for d in self.row.doubts)
+
+    @property
+    def about_parties(self) -> bool:
+        """Whether saying who answers for the row would answer something."""
+        return any(doubt.reason in ABOUT_PARTIES for doubt in self.row.doubts)
+
+
+def questions(draft: Draft) -> tuple[Question, ...]:
+    """List the rows that somebody has to look at, in the document's order."""
+    return tuple(
+        Question(place, row, (*row.doubts, *row.reading.doubts))
+        for place, row in enumerate(draft.rows)
+        if not row.left_out and (row.doubts or row.reading.doubts)
+    )
+
+
+def answered(draft: Draft, place: int, answer: Answer) -> Draft:
+    """Take a row as it was read, without a date, or out of the plan."""
+    match answer:
+        case Answer.AS_READ:
+            return _changed(draft, place, lambda row: _without(row, lambda _: True))
+        case Answer.NO_DATE:
+            return dated(draft, place, NO_TERM)
+        case Answer.NOT_ACTIVITY:
+            return _changed(draft, place, lambda row: replace(row, left_out=True))
+
+
+def dated(draft: Draft, place: int, term: Term) -> Draft:
+    """Give a row the term that a methodist has written; the cell stays as the order has it."""
+
+    def change(row: DraftRow) -> DraftRow:
+        return replace(_without(row, lambda d: d.reason == "no_term"), reading=term)
+
+    return _changed(draft, place, change)
+
+
+def given(draft: Draft, text: str, kinds: Collection[OrganisationKind]) -> Draft:
+    """Say who answers for every row whose responsible cell has this text."""
+    parties = tuple(Party(text, kind) for kind in OrganisationKind if kind in kinds)
+
+    def change(row: DraftRow) -> DraftRow:
+        if row.responsible != text:
+            return row
+        return replace(_without(row, lambda d: d.reason in ABOUT_PARTIES), parties=parties)
+
+    return replace(draft, rows=tuple(change(row) for row in draft.rows))
+
+
+def known_parties(draft: Draft, words: Mapping[str, OrganisationKind]) -> Draft:
+    """Give parties their kinds by what a centre has said before, `words` being case-folded."""
+
+    def change(row: DraftRow) -> DraftRow:
+        parties = tuple(
+            replace(p, kind=p.kind or words.get(p.text.casefold())) for p in row.parties
+        )
+        known = {party.text for party in parties if party.kind}
+        settled = _without(row, lambda d: d.reason == "party_unknown" and d.what in known)
+        return replace(settled, parties=parties)
+
+    return replace(draft, rows=tuple(change(row) for row in draft.rows))
+
+
+def in_another_year(draft: Draft, years: int) -> Draft:
+    """Move a roadmap with all its terms; 29 February becomes the 28th where there is none."""
+
+    def moved(window: Window) -> Window:
+        return Window(_shifted(window.start, years), _shifted(window.end, years))
+
+    rows = tuple(
+        replace(row, reading=replace(row.reading, windows=tuple(map(moved, row.reading.windows))))
+        for row in draft.rows
+    )
+    return replace(draft, rows=rows, period=draft.period and moved(draft.period))
+
+
+def _changed(draft: Draft, place: int, change: Callable[[DraftRow], DraftRow]) -> Draft:
+    rows = list(draft.rows)
+    rows[place] = change(rows[place])
+    return replace(draft, rows=tuple(rows))
+
+
+def _without(row: DraftRow, settled: Callable[[Doubt], bool]) -> DraftRow:
+    return replace(
+        row,
+        doubts=tuple(doubt for doubt in row.doubts if not settled(doubt)),
+        reading=replace(
+            row.reading, doubts=tuple(d for d in row.reading.doubts if not settled(d))
+        ),
+    )
+
+
+def _shifted(day: date, years: int) -> date:
+    year = day.year + years
+    return day.replace(year=year, day=min(day.day, last_of_month(year, day.month).day))
