@@ -41,9 +41,9 @@ def by_described_schedule(tokens: list[Token], _: Window) -> Token:
 
 
 @rule("(?:IN|ON) (?:PERIOD|DAY_WORD) (?:NOISE|UNKNOWN)+")
-def on_the_days_of(tokens: list[Token], _: Window) -> Token:
+def on_the_days_of(tokens: list[Token], period: Window) -> Token:
     """«в дни проведения работ», «в период подготовки»."""
-    return Token(Kind.CONDITION, text_of(tokens), _WEAK)
+    return _going_on(tokens, period)
 
 
 @rule("AFTER SPAN")
@@ -76,10 +76,7 @@ def event_of_a_time(tokens: list[Token], _: Window) -> Token | None:
 @rule("IN? DURING (?:NOISE|UNKNOWN)+")
 def in_the_course_of(tokens: list[Token], period: Window) -> Token:
     """«в ходе проведения месячника» is the whole of a plan that lasts a month."""
-    monthly = any(token.text.startswith(("месячник", "декад")) for token in tokens)
-    if monthly and lasts_a_month(period):
-        return whole_roadmap(tokens)
-    return Token(Kind.CONDITION, text_of(tokens), _WEAK)
+    return _going_on(tokens, period)
 
 
 @rule("TILL (?:EDGE|DAY_WORD)? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
@@ -127,3 +124,10 @@ CLAUSES: tuple[Rule, ...] = (
     named_week,
     numbered_noise,
 )
+
+
+def _going_on(tokens: list[Token], period: Window) -> Token:
+    monthly = any(token.text.startswith("месячник") for token in tokens)
+    if monthly and lasts_a_month(period):
+        return whole_roadmap(tokens)
+    return Token(Kind.CONDITION, text_of(tokens), _WEAK)

@@ -4,21 +4,32 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.domain.phrases.spans import Span, Stretch, Unit, school_year_span
+from storage.domain.phrases.tokens import Role
 from storage.domain.phrases.years import in_school_year, is_school_year, school_year_of
 from storage.domain.terms import Window
 
 _NEAR = timedelta(days=31)
 
 
-def with_written_years(stretches: list[Stretch]) -> list[Stretch]:
-    """Give the year after the last item to all items before it, unless they carry their own."""
+def with_written_years(
+    pieces: list[tuple[Role, Stretch]], period: Window
+) -> tuple[list[tuple[Role, Stretch]], bool]:
+    """Give the year after the last item to all items before it, unless they carry their own.
+
+    The flag tells that an item was given the year before instead, as «сентябрь, январь 2021»
+    must mean in a roadmap that begins in September 2020.
+    """
     year: int | None = None
-    dated = []
-    for stretch in reversed(stretches):
-        dated.append(stretch.in_year(year))
+    guessed = False
+    dated: list[tuple[Role, Stretch]] = []
+    for role, stretch in reversed(pieces):
+        given = stretch.in_year(year)
+        if stretch.year is None and year is not None and _only_a_year_earlier(given, year, period):
+            given, guessed = stretch.in_year(year - 1), True
+        dated.append((role, given))
         if stretch.closes.unit is not Unit.SCHOOL_YEAR:
-            year = dated[-1].opens.year
-    return dated[::-1]
+            year = given.opens.year
+    return dated[::-1], guessed
 
 
 def days_of(stretch: Stretch, period: Window) -> Window | None:
@@ -59,6 +70,13 @@ def days_ahead(stretch: Stretch, days: Window, period: Window) -> Window:
 def is_far(window: Window, period: Window) -> bool:
     """Whether the days are more than a month away from the roadmap."""
     return window.end < period.start - _NEAR or window.start > period.end + _NEAR
+
+
+def _only_a_year_earlier(stretch: Stretch, year: int, period: Window) -> bool:
+    days, before = stretch.opens.on(year), stretch.opens.on(year - 1)
+    if days is None or before is None or not stretch.single:
+        return False
+    return not days.clipped(period) and before.clipped(period) is not None
 
 
 def _in_kind_of_year(span: Span, period: Window) -> Span:

@@ -1,8 +1,6 @@
 """Rules 1 and 5: days and months, alone, in lists and with dashes."""
 
-from collections.abc import Iterable
-
-from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
+from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of
 from storage.domain.phrases.spans import Span, Stretch, Unit, alone, day_span, month_span
 from storage.domain.phrases.tokens import Kind, Token
 from storage.domain.terms import Window
@@ -14,7 +12,7 @@ from storage.domain.terms import Window
 )
 def days_of_month(tokens: list[Token], _: Window) -> Token:
     """«14, 21, 28 ноября», «с 5 по 9 мая», «1 и 2 июня»."""
-    return _span(tokens, _days(tokens[:-1], month_span(tokens[-1].number)))
+    return span_of(tokens, _days(tokens[:-1], month_span(tokens[-1].number)))
 
 
 @rule("(?:NUMBER (?:DASH|COMMA|AND|TO))+ SPAN")
@@ -25,7 +23,7 @@ def days_of_dated_month(tokens: list[Token], _: Window) -> Token | None:
         return None
     number = Token(Kind.NUMBER, "", date.opens.first)
     days = _days([*tokens[:-1], number], date.opens)
-    return _span(tokens, [*days, *tokens[-1].stretches[1:]])
+    return span_of(tokens, [*days, *tokens[-1].stretches[1:]])
 
 
 @rule("NUMBER DASH SPAN")
@@ -37,7 +35,7 @@ def months_by_number(tokens: list[Token], _: Window) -> Token | None:
     if not 1 <= tokens[0].number <= 12:
         return None
     opens = month_span(tokens[0].number)
-    return _span(tokens, [Stretch(opens, stretch.opens).in_year(stretch.year)])
+    return span_of(tokens, [Stretch(opens, stretch.opens).in_year(stretch.year)])
 
 
 @rule("MONTH NUMBER (?=YEAR_WORD|$|COMMA|DASH)")
@@ -46,19 +44,19 @@ def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
     year = 2000 + tokens[1].number
     if year not in (period.start.year, period.end.year):
         return None
-    return _span(tokens, [alone(month_span(tokens[0].number).in_year(year))])
+    return span_of(tokens, [alone(month_span(tokens[0].number).in_year(year))])
 
 
 @rule("MONTH (?:COMMA|OPEN)? COUNT (?:(?:DASH|COMMA|AND) COUNT)* CLOSE? $")
 def days_after_month(tokens: list[Token], _: Window) -> Token:
     """«ноябрь (27–30)», «сентябрь: 5, 12, 19»."""
-    return _span(tokens, _days(tokens[1:], month_span(tokens[0].number)))
+    return span_of(tokens, _days(tokens[1:], month_span(tokens[0].number)))
 
 
 @rule("MONTH")
 def whole_month(tokens: list[Token], _: Window) -> Token:
     """«май»."""
-    return _span(tokens, [alone(month_span(tokens[0].number))])
+    return span_of(tokens, [alone(month_span(tokens[0].number))])
 
 
 DAYS: tuple[Rule, ...] = (
@@ -69,10 +67,6 @@ DAYS: tuple[Rule, ...] = (
     days_after_month,
     whole_month,
 )
-
-
-def _span(tokens: list[Token], stretches: Iterable[Stretch]) -> Token:
-    return Token(Kind.SPAN, text_of(tokens), stretches=tuple(stretches))
 
 
 def _days(tokens: list[Token], month: Span) -> tuple[Stretch, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
+from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import Span, Stretch, alone, day_span
 from storage.domain.phrases.tokens import Kind, Role, Token
@@ -164,7 +164,7 @@ def _in_plan_month(tokens: list[Token], parts: tuple[Stretch, ...], period: Wind
         alone(placed(s.opens)) if s.single else Stretch(placed(s.opens), placed(s.closes))
         for s in parts
     )
-    span = Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+    span = span_of(tokens, stretches)
     till = tokens[0].kind is Kind.TILL
     return replace(span, kind=Kind.BOUND, role=Role.TILL) if till else span
 

@@ -63,6 +63,12 @@ def text_of(tokens: Iterable[Token]) -> str:
     return " ".join(token.text for token in tokens)
 
 
+def span_of(tokens: list[Token], stretches: Iterable[Stretch], doubt: str = "") -> Token:
+    """Return the token of a run that names dates; what was doubtful in the run stays so."""
+    doubt = doubt or next((token.doubt for token in tokens if token.doubt), "")
+    return Token(Kind.SPAN, text_of(tokens), stretches=tuple(stretches), doubt=doubt)
+
+
 def enumerated(tokens: list[Token], span: Callable[[Token], Span]) -> tuple[Stretch, ...]:
     """Return what «1, 3 и 5-7» names when every number stands for the span that `span` makes."""
     found: list[Stretch] = []

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
+from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
 from storage.domain.phrases.numerals import look_alike_ordinal
 from storage.domain.phrases.spans import (
     Span,
@@ -105,7 +105,7 @@ def part_of_named(tokens: list[Token], _: Window) -> Token | None:
     vague = whole.opens.months > 1 and any(part.opens.first == 11 for part in tokens[0].stretches)
     stretches = (*inside, *tokens[-1].stretches[1:])
     doubt = "unclear_bounds" if vague else ""
-    return Token(Kind.SPAN, text_of(tokens), stretches=stretches, doubt=doubt)
+    return span_of(tokens, stretches, doubt)
 
 
 @rule(
@@ -126,7 +126,7 @@ def named_holidays(tokens: list[Token], _: Window) -> Token:
     """«осенние и весенние каникулы»."""
     names = [token for token in tokens if token.kind is Kind.SEASON]
     spans = tuple(alone(_HOLIDAYS[token.number]) for token in names)
-    return Token(Kind.SPAN, text_of(tokens), stretches=spans)
+    return span_of(tokens, spans)
 
 
 @rule("HOLIDAYS")
@@ -140,7 +140,7 @@ def season(tokens: list[Token], _: Window) -> Token:
     """«лето», «осенне-зимний период»."""
     names = [t.as_kind(Kind.NUMBER) if t.kind is Kind.SEASON else t for t in tokens]
     stretches = enumerated(names, lambda token: Span(Unit.SEASON, token.number, 3))
-    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+    return span_of(tokens, stretches)
 
 
 @rule("SPAN CONDITION")

@@ -1,9 +1,9 @@
 """Rule 13: the whole roadmap, a whole year, and whatever lasts «в течение» something."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from storage.domain.phrases.frequencies import lasts_a_month
-from storage.domain.phrases.grammar import Rule, enumerated, rule, text_of
+from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
 from storage.domain.phrases.spans import Span, Unit, alone
 from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.phrases.years import is_school_year
@@ -17,6 +17,12 @@ _EDGE_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, -1)}
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
 _SCHOOL_EDGE_MONTHS = {1: 9, 2: 1, 3: 5}
 _END = 3
+# The longest roadmap that is itself the week, the decade, the month of «в течение …».
+_LONGEST = {
+    Kind.WEEK: timedelta(days=8),
+    Kind.DECADE: timedelta(days=12),
+    Kind.MONTH_WORD: timedelta(days=32),
+}
 
 
 @rule(f"IN? DURING {_SO_MANY} (?!MONTH|YEAR)")
@@ -34,10 +40,11 @@ def so_many_days_before(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.CONDITION, text_of(tokens))
 
 
-@rule(f"IN? DURING {_LENGTH}")
+@rule(f"IN? (?:DURING WHOLE?|WHOLE) {_LENGTH}")
 def during_a_length(tokens: list[Token], period: Window) -> Token:
     """«в течение месяца» is the whole of a month's plan, else it is counted from an event."""
-    if tokens[-1].kind is Kind.MONTH_WORD and lasts_a_month(period):
+    longest = _LONGEST.get(tokens[-1].kind)
+    if longest is not None and period.end - period.start < longest:
         return whole_roadmap(tokens)
     return Token(Kind.CONDITION, text_of(tokens))
 
@@ -68,7 +75,7 @@ def edges_of_year(tokens: list[Token], period: Window) -> Token:
     counted = [
         token.as_kind(Kind.NUMBER) if token.kind is Kind.EDGE else token for token in tokens
     ]
-    return Token(Kind.SPAN, text_of(tokens), stretches=enumerated(counted, edge))
+    return span_of(tokens, enumerated(counted, edge))
 
 
 @rule(

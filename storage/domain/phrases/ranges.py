@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from storage.domain.phrases.grammar import Rule, rule, text_of
+from storage.domain.phrases.grammar import Rule, rule, span_of, text_of
 from storage.domain.phrases.spans import Span, Stretch, Unit, alone
 from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.terms import Window
@@ -128,12 +128,11 @@ def _joined(tokens: list[Token]) -> Token | None:
     if not (opens.single and closes.single):
         return None
     joined = Stretch(opens.opens, closes.closes)
-    return Token(Kind.SPAN, text_of(tokens), stretches=(*before, joined, *after))
+    return span_of(tokens, (*before, joined, *after))
 
 
 def _listed(tokens: list[Token]) -> Token:
-    stretches = tuple(stretch for token in tokens for stretch in token.stretches)
-    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+    return span_of(tokens, (stretch for token in tokens for stretch in token.stretches))
 
 
 def _bound(tokens: list[Token], role: Role) -> Token:

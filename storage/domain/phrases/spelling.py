@@ -31,6 +31,10 @@ _ADDRESS = re.compile(
 _CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ]{2,5}(?!\w)")
 # A heading inside a cell: «Срок исполнения: …».
 _HEADING = re.compile(r"^(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
+# A row number that slipped into the cell: «1. Март» is no first of March.
+_ROW_NUMBER = re.compile(
+    r"^\d{1,2}[.)] (?=(?:(?:янв|февр|сент|окт|но|дек)\w*|апрел|июн|июл)ь|(?:март|май|август)\b)"
+)
 _DOTTED_MARKS = frozenset("./-")
 _DOTTED = (
     (re.compile(r"\bу\. ?г\b"), "уч г"),
@@ -52,7 +56,7 @@ def spelled(phrase: str) -> str:
     if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
         text = _CAPITALS.sub(r"^\g<0>", text)
     text = " ".join(text.lower().replace("ё", "е").split())
-    text = _HEADING.sub("", text)
+    text = _ROW_NUMBER.sub("", _HEADING.sub("", text))
     if not _DOTTED_MARKS.isdisjoint(text):
         for pattern, words in _DOTTED:
             text = pattern.sub(words, text)

@@ -1,6 +1,8 @@
 """Rules 2 and 11: written years, pairs of years, school years."""
 
-from storage.domain.phrases.grammar import Rule, rule, text_of
+from dataclasses import replace
+
+from storage.domain.phrases.grammar import Rule, rule, span_of, text_of
 from storage.domain.phrases.spans import (
     Span,
     Stretch,
@@ -18,13 +20,13 @@ from storage.domain.terms import Window
 def written_school_year(tokens: list[Token], _: Window) -> Token:
     """«2020/2021 уч. г.»."""
     year = next(token.number for token in tokens if token.kind in (Kind.YEARS, Kind.YEAR))
-    return _span(tokens, alone(school_year_span(year)))
+    return span_of(tokens, [alone(school_year_span(year))])
 
 
 @rule("CURRENT? SCHOOL (?:YEAR_WORD|PERIOD)")
 def school_year(tokens: list[Token], _: Window) -> Token:
     """«учебный год»: which one, the roadmap says."""
-    return _span(tokens, alone(school_year_span(None)))
+    return span_of(tokens, [alone(school_year_span(None))])
 
 
 @rule("SPAN YEARS")
@@ -36,12 +38,12 @@ def from_year_to_year(tokens: list[Token], period: Window) -> Token | None:
         return None
     first, second = years.number, years.number + 1
     if last.opens.month + last.opens.months > 13:  # «зима 2020-2021»
-        return _span(tokens, *before, last.in_year(first))
+        return span_of(tokens, [*before, last.in_year(first)])
     if " " not in years.text and is_school_year(period):
         inside = [in_school_year(span, first) for span in (last.opens, last.closes)]
-        return _span(tokens, *before, alone(inside[0]) if last.single else Stretch(*inside))
+        return span_of(tokens, [*before, alone(inside[0]) if last.single else Stretch(*inside)])
     closes = year_span(second) if last.single else last.closes.in_year(second)
-    return _span(tokens, *before, Stretch(last.opens.in_year(first), closes))
+    return span_of(tokens, [*before, Stretch(last.opens.in_year(first), closes)])
 
 
 @rule("YEARS")
@@ -50,7 +52,7 @@ def pair_of_years(tokens: list[Token], period: Window) -> Token:
     token = tokens[0]
     same = (period.start.year, period.end.year) == (token.number, token.number + 1)
     if "/" in token.text or (same and is_school_year(period)):
-        return _span(tokens, alone(school_year_span(token.number)))
+        return span_of(tokens, [alone(school_year_span(token.number))])
     return token.as_kind(Kind.SPAN)
 
 
@@ -69,8 +71,41 @@ def year_after(tokens: list[Token], _: Window) -> Token | None:
         return None
     if after.kind is Kind.YEAR:
         *before, last = dated.stretches
-        return _span(tokens, *before, last.in_year(after.number))
+        return span_of(tokens, [*before, last.in_year(after.number)])
     return _within_school_year(tokens, dated, after)
+
+
+@rule("SPAN (?:(?:COMMA|AND) YEAR)+")
+def every_listed_year(tokens: list[Token], _: Window) -> Token | None:
+    """«май 2021, 2022 и 2023 гг.»: the same in every year."""
+    *before, last = tokens[0].stretches
+    if last.year is None or last.closes.unit is Unit.YEAR:
+        return None
+    bare = _without_year(last)
+    years = [last.year, *(token.number for token in tokens if token.kind is Kind.YEAR)]
+    return span_of(tokens, [*before, *(bare.in_year(year) for year in years)])
+
+
+@rule("SPAN SPAN")
+def in_all_years(tokens: list[Token], _: Window) -> Token | None:
+    """«май 2021–2023 гг.»: hardly anything but every May, but ask."""
+    dated, years = tokens[0].stretches[-1], tokens[1].stretches[0]
+    if dated.year is not None or years.single or years.opens.unit is not Unit.YEAR:
+        return None
+    if not dated.single:
+        months = Stretch(dated.opens.in_year(years.opens.year), dated.closes.in_year(years.year))
+        return span_of(tokens, [*tokens[0].stretches[:-1], months], "unclear_year")
+    run = range(years.opens.year or 0, (years.year or 0) + 1)
+    return span_of(tokens, (dated.in_year(year) for year in run), "unclear_year")
+
+
+@rule("(?<!DURING)(?<!WHOLE) SPAN COMMA SPAN")
+def after_school_year(tokens: list[Token], _: Window) -> Token | None:
+    """«2020/2021 учебный год, март»."""
+    school, _comma, dated = tokens
+    if school.stretches[0].year is None or any(each.year for each in dated.stretches):
+        return None
+    return _within_school_year(tokens, dated, school)
 
 
 @rule("YEAR COMMA? SPAN")
@@ -78,14 +113,13 @@ def year_before(tokens: list[Token], _: Window) -> Token | None:
     """«2023 год, май»."""
     if any(stretch.year is not None for stretch in tokens[-1].stretches):
         return None
-    dated = (stretch.in_year(tokens[0].number) for stretch in tokens[-1].stretches)
-    return _span(tokens, *dated)
+    return span_of(tokens, (each.in_year(tokens[0].number) for each in tokens[-1].stretches))
 
 
 @rule("YEAR YEAR_WORD?")
 def whole_year(tokens: list[Token], _: Window) -> Token:
     """«2021 г.»."""
-    return _span(tokens, alone(year_span(tokens[0].number)))
+    return span_of(tokens, [alone(year_span(tokens[0].number))])
 
 
 SCHOOL_YEARS: tuple[Rule, ...] = (
@@ -95,7 +129,14 @@ SCHOOL_YEARS: tuple[Rule, ...] = (
     pair_of_years,
     current_year,
 )
-YEARS: tuple[Rule, ...] = (year_after, year_before, whole_year)
+YEARS: tuple[Rule, ...] = (
+    year_after,
+    every_listed_year,
+    in_all_years,
+    after_school_year,
+    year_before,
+    whole_year,
+)
 
 
 def is_school_year(period: Window) -> bool:
@@ -119,19 +160,18 @@ def in_school_year(span: Span, year: int | None) -> Span:
     return span if year is None else span.in_year(year + (span.month < 9))
 
 
+def _without_year(stretch: Stretch) -> Stretch:
+    opens = replace(stretch.opens, year=None)
+    return alone(opens) if stretch.single else Stretch(opens, replace(stretch.closes, year=None))
+
+
 def _within_school_year(tokens: list[Token], dated: Token, after: Token) -> Token | None:
     school = after.stretches[0].opens
     if school.unit is not Unit.SCHOOL_YEAR or len(after.stretches) > 1:
         return None
     inside = []
     for stretch in dated.stretches:
-        opens, closes = (
-            in_school_year(stretch.opens, school.year),
-            in_school_year(stretch.closes, school.year),
-        )
-        inside.append(alone(opens) if stretch.single else Stretch(opens, closes))
-    return _span(tokens, *inside)
-
-
-def _span(tokens: list[Token], *stretches: Stretch) -> Token:
-    return Token(Kind.SPAN, text_of(tokens), stretches=stretches)
+        opens = in_school_year(stretch.opens, school.year)
+        closes = opens if stretch.single else in_school_year(stretch.closes, school.year)
+        inside.append(Stretch(opens, closes))
+    return span_of(tokens, inside)
