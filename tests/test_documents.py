@@ -236,3 +236,14 @@ def test_the_kaluga_plan_is_read_whole():
     assert (len(draft.rows), len(draft.sections)) == (53, 3)
     assert draft.period == Window(date(2020, 11, 1), date(2021, 12, 31))
     assert all(party.kind for r in draft.rows for party in r.parties)
+
+
+def test_a_clause_of_the_order_is_no_school_although_it_speaks_of_schools() -> None:
+    text = (
+        "1. Утвердить дорожную карту и перечень школ (приложение 2).\n\n"
+        "2. Руководителям школ обеспечить выполнение дорожной карты.\n\n"
+        "№\tМероприятие\tОтветственный\tСрок\n1\tОткрытый урок\tОО\tмарт\n\n"
+        "Перечень школ\n\n1. МБОУ «СОШ № 5» с. Речное\n"
+    )
+    draft = read(text)
+    assert [school.short for school in draft.organisations] == ["СОШ № 5 с. Речное"]

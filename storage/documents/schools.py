@@ -20,6 +20,8 @@ _SCHOOL = re.compile(
     r"|общеобразовательная организация|кадетск\w+)\b",
     re.IGNORECASE,
 )
+# A clause of the order tells somebody to do something; a name has no infinitive in it.
+_INSTRUCTION = re.compile(r"\b\w{3,}[аеиуыя]ть(?:ся)?\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:\d+[.)]?|[-–—•*·])\s*(?=\D)")
 _LONGEST_NAME = 300
 _TYPES = (
@@ -102,6 +104,8 @@ def is_school(text: str) -> bool:
     """Whether a line is the name of one school."""
     name = _BULLET.sub("", one_line(text)).strip()
     if not name or len(name) > _LONGEST_NAME or name[0].islower() or _ANNOUNCED.search(name):
+        return False
+    if _INSTRUCTION.search(name):
         return False
     return bool(_SCHOOL.search(name)) and len(bare(name).split()) > 1
 

@@ -109,7 +109,8 @@ def in_another_year(draft: Draft, years: int) -> Draft:
         replace(row, reading=replace(row.reading, windows=tuple(map(moved, row.reading.windows))))
         for row in draft.rows
     )
-    return replace(draft, rows=rows, period=draft.period and moved(draft.period))
+    doubts = tuple(doubt for doubt in draft.doubts if not doubt.reason.startswith("period_"))
+    return replace(draft, rows=rows, period=draft.period and moved(draft.period), doubts=doubts)
 
 
 def _changed(draft: Draft, place: int, change: Callable[[DraftRow], DraftRow]) -> Draft:
