@@ -20,7 +20,7 @@ CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A personal invitation. `used_by` is the id of the person who came by it."""
+    """A personal invitation. `used_by` came by it; None also when they were erased since."""
 
     id: int
     token: str
@@ -28,6 +28,7 @@ class Invitation:
     role: Role
     organisation: Organisation
     expires_at: datetime
+    used: bool
     used_by: int | None
 
 
@@ -88,6 +89,7 @@ _QUERY = select(
     invitations.c.code,
     invitations.c.role,
     invitations.c.expires_at,
+    invitations.c.used_at,
     invitations.c.used_by,
     organisations,
 ).join(organisations, organisations.c.id == invitations.c.organisation_id)
@@ -106,5 +108,6 @@ def _invitation(row: Row[Any]) -> Invitation:
         role=Role(row.role),
         organisation=centres.organisation_of(row),
         expires_at=row.expires_at,
+        used=row.used_at is not None,
         used_by=row.used_by,
     )

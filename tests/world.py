@@ -118,6 +118,7 @@ class World:
     clock: MovableClock
     url: str
     listen: str
+    owners: tuple[int, ...]
     db: Database
     irina: Person = field(init=False)
     olga: Person = field(init=False)
@@ -143,6 +144,7 @@ class World:
             api_url=self.telegram.url,
             database_url=self.url,
             listen=self.listen,
+            owners=self.owners,
         )
 
     def start(self) -> None:
@@ -236,12 +238,13 @@ async def living(
     now: datetime = MONDAY,
     listen: str = "127.0.0.1:0",
     username: str = "vekha_demo_bot",
+    owners: tuple[int, ...] = (),
 ) -> AsyncIterator[World]:
     """Run a bot on a database that `found` has filled, among the people of the cast."""
     clock = MovableClock(now)
     db = Database(url)
     async with await Telegram.start(now=clock.now, username=username) as telegram:
-        world = World(telegram, clock, url, listen, db)
+        world = World(telegram, clock, url, listen, owners, db)
         world.start()
         try:
             yield world

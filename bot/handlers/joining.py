@@ -11,6 +11,7 @@ from bot.usecases import joining as usecase
 from bot.usecases.joining import Newcomer
 from bot.usecases.people import blocked, unblocked
 from bot.views import joining as view
+from bot.views.screen import clip, letters
 from locales import languages
 from storage.domain.permissions import Refusal
 from storage.updates import Repeated
@@ -33,7 +34,7 @@ async def offer(message: Message, word: str, context: Context) -> None:
     user = message.from_user
     assert user
     invitation = await context.read(usecase.offer, word, user.id, context.now)
-    if invitation.used_by is not None and context.known:
+    if invitation.used and context.known:
         await reply(message, await home_screen(context))
     else:
         await reply(message, view.offer(invitation, context.words))
@@ -66,11 +67,11 @@ async def membership(change: ChatMemberUpdated, context: Context) -> None:
 
 def _newcomer(user: User) -> Newcomer:
     """Keep as little as tells people apart: «Ирина К.»."""
-    initial = f" {user.last_name[0]}." if user.last_name else ""
+    initial = f" {next(letters(user.last_name))}." if user.last_name else ""
     spoken = user.language_code or ""
     return Newcomer(
         user.id,
-        (user.first_name[:LONGEST_NAME] + initial).strip() or str(user.id),
+        (clip(user.first_name, LONGEST_NAME) + initial).strip() or str(user.id),
         spoken if spoken in languages() else "",
     )
 

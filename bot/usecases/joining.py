@@ -32,8 +32,8 @@ def offer(tx: Transaction, word: str, telegram_id: int, now: datetime) -> Invita
     invitation = invitations.by_token(tx, word) or invitations.by_code(tx, word)
     if invitation is None:
         raise Refusal("no_such_invitation")
-    if invitation.used_by is not None:
-        if invitation.used_by != people.id_of(tx, telegram_id):
+    if invitation.used:
+        if invitation.used_by is None or invitation.used_by != people.id_of(tx, telegram_id):
             raise Refusal("invitation_used")
     elif invitation.expires_at <= now:
         raise Refusal("invitation_expired")
@@ -45,7 +45,7 @@ def join(tx: Transaction, token: str, newcomer: Newcomer, now: datetime) -> Pers
     invitation = offer(tx, token, newcomer.telegram_id, now)
     language = newcomer.language or centres.get(tx, invitation.organisation.centre_id).language
     person_id = people.enter(tx, newcomer.telegram_id, newcomer.name, language, now)
-    if invitation.used_by is None:
+    if not invitation.used:
         people.appoint(tx, person_id, invitation.organisation, invitation.role, now)
         invitations.use(tx, invitation.id, person_id, now)
         journal.record(

@@ -1,6 +1,6 @@
 """A screen: what a person sees at once, and what they can tap."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -62,13 +62,29 @@ def in_rows(labels: Sequence[Label], wide: int = 2) -> list[Row]:
 
 
 def clip(text: str, longest: int = TITLE) -> str:
-    """Shorten a text for display, at a space where there is one, never inside an emoji."""
-    letters = regex.findall(r"\X", text)
-    if len(letters) <= longest:
+    """Shorten a text for display, at a space where there is one, never inside an emoji.
+
+    `longest` counts as Telegram does, in UTF-16 units: one letter may be built of thousands.
+    """
+    if _units(text) <= longest:
         return text
-    kept = "".join(letters[: longest - 1])
+    kept, room = "", longest - 1
+    for letter in letters(text):
+        room -= _units(letter)
+        if room < 0:
+            break
+        kept += letter
     head, space, _ = kept.rpartition(" ")
     return (head if space and len(head) * 2 > len(kept) else kept).rstrip(" ,;:.-–—") + "…"
+
+
+def letters(text: str) -> Iterator[str]:
+    """Give the letters of a text as people count them: an emoji of many parts is one."""
+    return (found[0] for found in regex.finditer(r"\X", text))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
