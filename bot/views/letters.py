@@ -6,8 +6,8 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.buttons import MarkDone, Place, ShowTasks, Undo, WhyLetter
-from bot.views.lines import name, span, standing
-from bot.views.screen import Label, Row, Screen, clip, in_rows, screen
+from bot.views.lines import name, short_title, span, standing
+from bot.views.screen import Label, Row, Screen, in_rows, screen
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.letters import DigestFacts, Stage
@@ -98,11 +98,10 @@ def _open(task: Task, today: date) -> bool:
 
 
 def _line(task: Task, today: date, words: Words, *, school: bool) -> Markup:
-    title = f"{task.organisation.short}: {task.title}" if school else task.title
     return words.html(
         "<b>{number}</b> {title}: <i>{standing}</i>",
         number=name(task, words),
-        title=clip(title),
+        title=short_title(task, school=school),
         standing=standing(task, today, words),
     )
 

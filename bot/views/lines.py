@@ -24,16 +24,19 @@ ICONS = {
 
 def task_line(task: Task, today: date, words: Words, *, school: bool = False) -> Markup:
     """One task in a list: number, short title, where it stands."""
-    title = clip(task.title)
-    if school:
-        title = f"{task.organisation.short}: {title}"
     return words.html(
         "{icon} <b>{number}</b> {title}\n<i>{standing}</i>",
         icon=ICONS[task.standing(today)],
         number=name(task, words),
-        title=title,
+        title=short_title(task, school=school),
         standing=standing(task, today, words),
     )
+
+
+def short_title(task: Task, *, school: bool = False) -> str:
+    """A title that something follows: cut to a line or two, without the full stop at its end."""
+    title = clip(task.title.rstrip(" .;:,"))
+    return f"{task.organisation.short}: {title}" if school else title
 
 
 def name(task: Task, words: Words) -> str:
