@@ -209,6 +209,10 @@ class World:
         of = await self.centre(centre)
         return await self.db.read(lambda tx: len(list(journal.events_of(tx, of.id, kind=kind))))
 
+    async def founds_centre(self, name: str = CENTRE) -> None:
+        """Make a centre without a roadmap, as the shell does."""
+        await self.db.write(centres.add, name, MOSCOW, "ru", self.clock.now())
+
     async def invites(
         self, role: Role, school: str | None = None, centre: str = CENTRE
     ) -> invitations.Invitation:
