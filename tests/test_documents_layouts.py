@@ -234,3 +234,52 @@ def test_a_text_is_read_whatever_program_saved_it(encoding):
     text = "Мероприятие;Срок;Ответственный\r\nСлёт школьных команд;до 1 мая;Методист\r\n"
     draft = documents.read(text.encode(encoding))
     assert rows(draft) == [(None, "Слёт школьных команд", "до 1 мая", "Методист", "")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "№ пп|Дела, события, мероприятия|Ориентировочное время проведения|Отв. лица|Вид документа",
+        "N п/п|Содержание деятельности|Месяц|Кто проводит|Ожидаемые результаты",
+        "П/п|Основные мероприятия|Плановый срок исполнения|Соисполнители|Выход",
+        "№ п.п.|Планируемые действия|Когда|ФИО ответственного|Форма отчета",
+        "Номер|Наименование|Дата и место проведения|Организаторы|Показатели",
+    ],
+)
+def test_columns_have_many_names(header):
+    assert rows(read(header, "1|Слёт|март|ОО|Справка")) == [("1", "Слёт", "март", "ОО", "Справка")]
+
+
+def test_a_header_after_each_heading_of_one_table_is_no_activity():
+    draft = read(
+        "Работа с кадрами|||", "Дела|Классы|Сроки|Ответственные", "Слёт|5-9|март|ОО",
+        "Работа с детьми|||", "Дела|Классы|Сроки|Ответственные", "Бал|1-4|май|ОО",
+    )  # fmt: skip
+    assert [(r.section, r.title, r.term) for r in draft.rows] == [
+        ("Работа с кадрами", "Слёт", "март"),
+        ("Работа с детьми", "Бал", "май"),
+    ]
+
+
+def test_an_activity_in_the_words_of_a_header_is_an_activity():
+    draft = read("Мероприятие|Сроки|Ответственные", "Перечень мероприятий|Срок – май|Исполнители")
+    assert [row.title for row in draft.rows] == ["Перечень мероприятий"]
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "end"),
+    [
+        ("План месячника с 23 января по 22 февраля 2019 года", "2019-01-23", "2019-02-22"),
+        ("План работы на май 2023 года", "2023-05-01", "2023-05-31"),
+        ("Календарный план на январь – март 2024 г.", "2024-01-01", "2024-03-31"),
+    ],
+)
+def test_a_short_plan_tells_its_days(title, start, end):
+    period = read("Мероприятие|Срок", "Слёт|10", title=f"{title}\n\n").period
+    assert period is not None
+    assert (str(period.start), str(period.end)) == (start, end)
+
+
+def test_a_table_may_be_drawn_with_bars():
+    draft = documents.read("№ | Мероприятие | Срок |\n---|---|---|\n1 | Слёт | март |\n".encode())
+    assert [(r.number, r.title, r.term) for r in draft.rows] == [("1", "Слёт", "март")]

@@ -9,6 +9,11 @@ from storage.domain import phrases
 from storage.domain.terms import Doubt, Term, TermKind, Window
 
 _DASH = r"\s*[-–—/]\s*"
+_FROM_TO = re.compile(
+    r"\bс\s+\d{1,2}[^,;()]{2,25}?по\s+\d{1,2}[^,;()]{2,20}?20\d\d", re.IGNORECASE
+)
+_MONTH = r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]*"
+_MONTHS = re.compile(rf"{_MONTH}(?:{_DASH}{_MONTH})?\s+20\d\d", re.IGNORECASE)
 _FULL_DATE = re.compile(
     r"\d{1,2}[\s.»\"]+(?:\d{1,2}|[а-я]{3,8})[\s.]+20\d\d\s*(?:г\w*\.?)?", re.IGNORECASE
 )
@@ -95,12 +100,17 @@ def _probed(term: str, probe: Window) -> Term:
 
 
 def _of_title(title: str) -> Window | None:
+    span = _FROM_TO.search(title)
+    if span and (found := _of_phrase(span[0])):
+        return found
     text = _FULL_DATE.sub(" ", title)
+    months = _MONTHS.search(text)
     return (
         _school_year(text)
         or _half(text)
         or _years(text)
         or _one_year(_ON_YEAR, text)
+        or (_of_phrase(months[0]) if months else None)
         or _one_year(_A_YEAR, text)
     )
 

@@ -8,7 +8,7 @@ from storage.documents import header
 from storage.documents.blocks import Cell, Grid, Row
 from storage.documents.header import Columns, Header
 from storage.documents.numbers import follows, is_number
-from storage.documents.wording import one_line, starts_lower
+from storage.documents.wording import bare, one_line, starts_lower
 from storage.documents.written import Written
 
 _DITTO = re.compile(
@@ -18,6 +18,7 @@ _DITTO = re.compile(
 _LIST = re.compile(r"^\s*1[.)].*\n\s*2[.)]", re.DOTALL)
 _ROMAN = re.compile(r"[IVXХ]+\.?", re.IGNORECASE)
 _LONGEST_HEADING = 300
+_MOST_WORDS_OF_LABEL = 5
 
 
 def text(row: Row, place: int | None) -> str:
@@ -42,11 +43,12 @@ def is_ditto(value: str) -> bool:
     return len(value) > 1 - (value in {'"', "″", "〃"}) and bool(_DITTO.fullmatch(value))
 
 
-def first_header(part: Sequence[Row]) -> tuple[int, Header] | None:
-    """Return the first header of a grid and its row."""
-    for at in range(len(part)):
+def first_header(part: Sequence[Row], labels: set[str]) -> tuple[int, Header] | None:
+    """Return the first header of a grid and its row; `labels` are those of the table above."""
+    for at, row in enumerate(part):
         found = header_at(part, at)
-        if found:
+        opens = not labels or (at == 0 and all(_is_short(cell.text) for cell in row))
+        if found and (opens or is_surely_header(found, row, labels)):
             return at, found
     return None
 
@@ -56,6 +58,19 @@ def header_at(part: Sequence[Row], at: int) -> Header | None:
     if any(cell.text and is_number(cell.text) for cell in part[at][:2]):
         return None
     return header.find(part, at)
+
+
+def is_surely_header(head: Header, row: Row, labels: set[str]) -> bool:
+    """Whether what looks like a header is one: an activity may be worded like it.
+
+    A column «№» proves it, or most of its words being `labels` of the table.
+    """
+    own = [bare(cell.text) for cell in row if cell.text]
+    return head.columns.number is not None or sum(o in labels for o in own) * 2 > len(own)
+
+
+def _is_short(label: str) -> bool:
+    return len(label.split()) <= _MOST_WORDS_OF_LABEL
 
 
 def fitted(grid: Grid, columns: Columns) -> list[Row] | None:

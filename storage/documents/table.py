@@ -9,7 +9,7 @@ from storage.documents.header import Columns
 from storage.documents.heading import is_title
 from storage.documents.numbers import meant, parted, section_number
 from storage.documents.term_cells import term_of
-from storage.documents.wording import one_line
+from storage.documents.wording import bare, one_line
 from storage.documents.written import Written
 
 
@@ -47,7 +47,7 @@ def _read(blocks: Sequence[Block], columns: Columns | None) -> Plan:
 
 def _sheets_with_plans(blocks: Sequence[Block]) -> set[str]:
     grids = (block for block in blocks if isinstance(block, Grid) and block.sheet)
-    return {grid.sheet for grid in grids if rows.first_header(grid.rows)}
+    return {grid.sheet for grid in grids if rows.first_header(grid.rows, set())}
 
 
 class _Reader:
@@ -57,6 +57,7 @@ class _Reader:
         # The name of a sheet is a heading where there are several to tell apart.
         self._sheets = sheets if len(sheets) > 1 else set[str]()
         self._columns = columns
+        self._labels: set[str] = set()
         self._section: str | None = None
         self._sections: list[str] = []
         self._activities: list[Written] = []
@@ -77,7 +78,7 @@ class _Reader:
 
     def grid(self, grid: Grid) -> None:
         """Read a table or the part of one that stands on a page."""
-        found = rows.first_header(grid.rows)
+        found = rows.first_header(grid.rows, self._labels)
         if found is None:
             self._without_header(grid)
             return
@@ -88,6 +89,7 @@ class _Reader:
             self._without_header(Grid(grid.rows[:at]))
         self._heading_above(grid, new_table=True)
         self._columns = head.columns
+        self._labels = {bare(cell.text) for cell in grid.rows[at] if cell.text}
         self._tables += 1
         self._rows(grid.rows[at + head.rows :])
 
@@ -137,7 +139,9 @@ class _Reader:
     def _head_first_table(self) -> None:
         """When the second table has a heading, the line above the first was its heading too."""
         lines = self._before[-1:]
-        if self._sections or not lines or not noise.is_heading(lines[0]) or is_title(lines[0]):
+        if any(activity.section for activity in self._activities):
+            return
+        if not lines or not noise.is_heading(lines[0]) or is_title(lines[0]):
             return
         heading = one_line(lines[0])
         self._sections.insert(0, heading)
@@ -155,6 +159,9 @@ class _Reader:
         while at < len(part):
             head = self._repeated(part, at)
             if head:
+                self._columns = head.columns
+                if self._activities and not self._in_section():
+                    self._head_first_table()
                 at = top = at + head.rows  # a repeated header begins a page
                 continue
             following = part[at + 1] if at + 1 < len(part) else None
@@ -162,12 +169,8 @@ class _Reader:
             at += 1
 
     def _repeated(self, part: Sequence[Row], at: int) -> header.Header | None:
-        """A header typed again is passed over; another header changes the columns."""
         head = rows.header_at(part, at)
-        if head and self._columns and head.columns.title == self._columns.title:
-            self._columns = head.columns
-            return head
-        return None
+        return head if head and rows.is_surely_header(head, part[at], self._labels) else None
 
     def _row(self, row: Row, following: Row | None, first: bool, lower_is_usual: bool) -> None:
         columns = self._columns

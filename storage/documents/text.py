@@ -10,7 +10,6 @@ from storage.documents.wording import clean
 _BLOCK_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|td|th|table|h\d)\b[^<>]*>", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"</?(?:i|b|u|em|strong|span|sup|sub|font|a)\b[^<>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6}\s+|\*\*|__")
-_PIPES = re.compile(r"^\s*\|.*\|\s*$")
 _QUOTED_LINES = 30  # a quoted cell never has more lines than this; an odd quote is just a quote
 
 
@@ -57,8 +56,8 @@ def _skip(items: Iterable[int], count: int) -> None:
 def _cells(line: str) -> list[str]:
     if "\t" in line:
         return [_unquoted(cell) for cell in line.split("\t")]
-    if _PIPES.match(line):
-        return line.strip().strip("|").split("|")
+    if line.count("|") > 1:
+        return line.strip().removeprefix("|").removesuffix("|").split("|")
     return []
 
 
