@@ -18,6 +18,7 @@ _TAIL = (
 )
 # The number of a condition that only tells what goes on at a time: a date beside it decides.
 _WEAK = 1
+_WHILE = ("время", "рамках")
 _NAMED_YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
 
 
@@ -56,9 +57,11 @@ def after_a_day(tokens: list[Token], _: Window) -> Token | None:
 
 
 @rule(f"(?:{_LEADING}+ (?:UNKNOWN|NOISE)*)? {_TELLING} {_TAIL}*")
-def telling_clause(tokens: list[Token], _: Window) -> Token:
+def telling_clause(tokens: list[Token], period: Window) -> Token:
     """The first telling word decides for its clause: «после утверждения графика» is an event."""
     telling = next(t for t in tokens if t.kind in (Kind.CONDITION, Kind.AFTER, Kind.SCHEDULE))
+    if telling.text in _WHILE:
+        return _going_on(tokens, period)
     kind = Kind.SCHEDULE if telling.kind is Kind.SCHEDULE else Kind.CONDITION
     return Token(kind, text_of(tokens), telling.number)
 
@@ -97,7 +100,9 @@ def named_week(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.NOISE, text_of(tokens))
 
 
-@rule("COUNT (?:(?:DASH|COMMA|AND) COUNT)* NOISE|NOISE COUNT (?:(?:DASH|COMMA|AND) COUNT)*")
+@rule(
+    "COUNT (?:(?:DASH|COMMA|AND) COUNT)* (?:NOISE|TIMES)|NOISE COUNT (?:(?:DASH|COMMA|AND) COUNT)*"
+)
 def numbered_noise(tokens: list[Token], _: Window) -> Token:
     """Rule 15: «9-11 классы», «каб. 5», «I этап»."""
     return Token(Kind.NOISE, text_of(tokens))

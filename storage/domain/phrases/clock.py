@@ -17,6 +17,15 @@ def clock_beside_clock(tokens: list[Token], _: Window) -> Token | None:
     return Token(Kind.TIME, text_of(tokens)) if _LIKE_A_CLOCK.fullmatch(span.text) else None
 
 
+@rule("IN? SPAN (?:DASH SPAN)?")
+def clock_of_a_day(tokens: list[Token], period: Window) -> Token | None:
+    """«10.10–11.10» in the plan of one day."""
+    spans = [token for token in tokens if token.kind is Kind.SPAN]
+    like = all(_LIKE_A_CLOCK.fullmatch(span.text) for span in spans)
+    one_day = period.start == period.end
+    return Token(Kind.TIME, text_of(tokens)) if like and one_day else None
+
+
 @rule("SPAN COMMA? IN SPAN")
 def at_clock(tokens: list[Token], _: Window) -> Token | None:
     """«10 февраля в 10.10»: the date was named already."""
@@ -42,4 +51,10 @@ def times_of_day(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.TIME, text_of(tokens))
 
 
-CLOCK: tuple[Rule, ...] = (clock_beside_clock, at_clock, clock_beside_date, times_of_day)
+CLOCK: tuple[Rule, ...] = (
+    clock_of_a_day,
+    clock_beside_clock,
+    at_clock,
+    clock_beside_date,
+    times_of_day,
+)

@@ -141,7 +141,8 @@ def _nearest_year(opens: Span, closes: Span, period: Window) -> int:
             return timedelta.max
         return max(period.start - window.end, window.start - period.end, timedelta())
 
-    return min(years, key=distance)
+    # Equally near to both ends of a school year: summer comes after it.
+    return min(reversed(years), key=distance)
 
 
 def _shared_months(window: Window | None, period: Window) -> int:

@@ -93,12 +93,6 @@ def days_of_plan_month(tokens: list[Token], period: Window) -> Token | None:
     return _in_plan_month(tokens, enumerated(tokens, _day_of_unnamed_month), period)
 
 
-@rule("EVERY SPAN")
-def every_named(tokens: list[Token], _: Window) -> Token:
-    """«каждую осень», «каждый сентябрь»: once a year."""
-    return replace(tokens[1], text=text_of(tokens), rhythm=Rhythm(Frequency.YEARLY))
-
-
 @rule("TO (?:WEEK|MONTH_WORD|QUARTER|TERM|HALF_YEAR|YEAR_WORD)")
 def by_units(tokens: list[Token], _: Window) -> Token | None:
     """«по четвертям», «по полугодиям»."""
@@ -133,6 +127,12 @@ def part_of_every_month(tokens: list[Token], period: Window) -> Token:
     return _rhythm(tokens, rhythm)
 
 
+@rule("EVERY SPAN")
+def every_named(tokens: list[Token], _: Window) -> Token:
+    """«каждую осень», «каждый сентябрь»: once a year."""
+    return replace(tokens[1], text=text_of(tokens), rhythm=Rhythm(Frequency.YEARLY))
+
+
 FREQUENCIES: tuple[Rule, ...] = (
     times_in,
     every,
@@ -145,7 +145,6 @@ DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (
     part_of_every_month,
     weekdays,
     days_of_plan_month,
-    every_named,
 )
 
 

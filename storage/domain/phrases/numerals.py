@@ -116,7 +116,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
     for pattern, reader in (
         (rf"({_CENTURY})\s?[-./]\s?(\d\d?)\s?[-./]\s?(\d\d?)(?!\d)", _iso_date),
         (
-            rf"(\d\d?)\s?[./]{{1,2}}\s?(\d\d?)\s?[./]{{1,2}}\s?({_CENTURY}|\d\d)(?!\d){_YEAR_WORD}",
+            rf"(\d\d?)\s?[./]{{1,2}}\s?(\d\d?)\s?[./]{{1,2}}\s?({_CENTURY}|\d\d)(?!\d|\.\d){_YEAR_WORD}",
             _full_date,
         ),
         (rf"(\d\d?)[-,](\d\d)[-,]({_CENTURY})(?!\d)", _full_date),

@@ -3,7 +3,7 @@
 from storage.domain.phrases.clauses import CLAUSES, PAPERS
 from storage.domain.phrases.clock import CLOCK
 from storage.domain.phrases.days import DAYS
-from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES
+from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES, every_named
 from storage.domain.phrases.grammar import Rule, reduced
 from storage.domain.phrases.lexer import tokens_of
 from storage.domain.phrases.parts import EDGES, FIRST_DAYS, PARTS, SEASONS
@@ -34,6 +34,7 @@ _RULES: tuple[Rule, ...] = (
     *DAYS_OF_EVERY_MONTH,
     *RANGES,
     *LISTS,
+    every_named,
     *PAPERS,
     *LITTLE_WORDS,
     during_span,

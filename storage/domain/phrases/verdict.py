@@ -86,13 +86,13 @@ def _on_dates(rhythm: Rhythm, dated: list[Dated]) -> Rhythm:
     if days and len(days) == len(dated):
         months = dict.fromkeys(span.month for span in days)
         numbers = dict.fromkeys(span.last for span in days if not span.weekday)
-        return replace(rhythm, months=tuple(months), month_days=tuple(numbers))
+        return replace(rhythm, months=tuple(sorted(months)), month_days=tuple(numbers))
     found: dict[int, None] = {}
     for each in dated:
         start, end = each.days.start, each.days.end
         length = 12 * (end.year - start.year) + end.month - start.month
         found |= dict.fromkeys((start.month - 1 + i) % 12 + 1 for i in range(min(length, 11) + 1))
-    return replace(rhythm, months=tuple(found))
+    return replace(rhythm, months=tuple(sorted(found)))
 
 
 def _ongoing(kinds: list[Kind], dated: list[Dated], period: Window) -> Window | None:

@@ -29,11 +29,11 @@ def school_year(tokens: list[Token], _: Window) -> Token:
     return span_of(tokens, [alone(school_year_span(None))])
 
 
-@rule("SPAN YEARS")
+@rule("(?:SPAN DASH)? SPAN YEARS")
 def from_year_to_year(tokens: list[Token], period: Window) -> Token | None:
     """«декабрь 2020 – 2021»: from that month to the end of the second year."""
-    dated, years = tokens
-    *before, last = dated.stretches
+    years = tokens[-1]
+    *before, last = _run_of(tokens[:-1])
     if "/" in years.text or last.year is not None:
         return None
     first, second = years.number, years.number + 1
@@ -86,17 +86,20 @@ def every_listed_year(tokens: list[Token], _: Window) -> Token | None:
     return span_of(tokens, [*before, *(bare.in_year(year) for year in years)])
 
 
-@rule("SPAN SPAN")
+@rule("(?:SPAN DASH)? SPAN COMMA? SPAN")
 def in_all_years(tokens: list[Token], _: Window) -> Token | None:
     """«май 2021–2023 гг.»: hardly anything but every May, but ask."""
-    dated, years = tokens[0].stretches[-1], tokens[1].stretches[0]
-    if dated.year is not None or years.single or years.opens.unit is not Unit.YEAR:
+    years = tokens[-1].stretches[0]
+    if years.single or years.opens.unit is not Unit.YEAR or years.opens.year is None:
         return None
-    if not dated.single:
-        months = Stretch(dated.opens.in_year(years.opens.year), dated.closes.in_year(years.year))
-        return span_of(tokens, [*tokens[0].stretches[:-1], months], "unclear_year")
-    run = range(years.opens.year or 0, (years.year or 0) + 1)
-    return span_of(tokens, (dated.in_year(year) for year in run), "unclear_year")
+    *before, last = _run_of(tokens[:-1])
+    if last.year is not None:
+        return None
+    if not last.single:
+        run = Stretch(last.opens.in_year(years.opens.year), last.closes.in_year(years.year))
+        return span_of(tokens, [*before, run], "unclear_year")
+    every = range(years.opens.year, (years.year or 0) + 1)
+    return span_of(tokens, [*before, *(last.in_year(year) for year in every)], "unclear_year")
 
 
 @rule("(?<!DURING)(?<!WHOLE) SPAN COMMA SPAN")
@@ -158,6 +161,17 @@ def in_school_year(span: Span, year: int | None) -> Span:
     if span.unit is Unit.HALF_YEAR and span.month in (1, 7):
         span = school_half_span(1 if span.month == 1 else 2)
     return span if year is None else span.in_year(year + (span.month < 9))
+
+
+def _run_of(tokens: list[Token]) -> tuple[Stretch, ...]:
+    """Return the stretches of «май» and of «сентябрь – май» whose dash nobody has read yet."""
+    first, *rest = (token.stretches for token in tokens if token.kind is Kind.SPAN)
+    if not rest:
+        return first
+    last = rest[0]
+    if len(last) > 1 or not (first[-1].single and last[0].single):
+        return (*first, *last)
+    return (*first[:-1], Stretch(first[-1].opens, last[0].closes))
 
 
 def _without_year(stretch: Stretch) -> Stretch:
