@@ -28,8 +28,7 @@ from bot.views.summary import summary as summary_screen
 from locales import Words
 from storage import beats
 from storage.database import Database
-from storage.documents import read_safely
-from storage.documents.recognition import MOST_BYTES
+from storage.documents import MOST_BYTES, read_safely
 from storage.domain import phrases
 from storage.domain.people import Role
 from storage.domain.permissions import Refusal

@@ -18,8 +18,7 @@ from bot.views import importing as view
 from bot.views.refusals import sentence
 from bot.views.screen import Screen, screen
 from locales import Words
-from storage.documents import Unreadable, read_safely
-from storage.documents.recognition import MOST_BYTES
+from storage.documents import MOST_BYTES, Unreadable, read_safely
 from storage.domain.parties import OrganisationKind
 from storage.domain.permissions import Refusal, require_centre
 from storage.updates import Repeated

@@ -19,12 +19,7 @@ MOST_ROWS = 2000
 
 
 def read(data: bytes, name: str = "", period: Window | None = None) -> Draft:
-    """Read a document of any supported format; raise `Unreadable` when there is no plan in it.
-
-    `name` decides nothing about the format, for names lie; it is the title of a plan without one.
-    A `period` that is given is the methodist's word; otherwise the text tells it, or its terms
-    do, which leaves a doubt `period_inferred`, or nobody does: `period_unknown`.
-    """
+    """Keep the promise of `storage.documents.read`."""
     document = recognition.open_document(data)
     plan = table.read_plan(document.blocks)
     if not plan.activities:

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from storage.documents import csv, docx, encoding, old_sheets, pdf, text, xlsx
+from storage.documents import csv, docx, encoding, old_sheets, text, xlsx
 from storage.documents.archive import Archive
 from storage.documents.blocks import Block
+from storage.documents.size import require_size
 from storage.documents.unreadable import Unreadable
 from storage.domain.terms import Doubt
-
-MOST_BYTES = 20 * 1024 * 1024
-"""Telegram gives a bot no larger file; other entrances keep to the same."""
 
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\0\x1a")
 _MOST_CONTROLS = 8  # a text file that a bad disk has touched may hold some
@@ -31,14 +29,6 @@ def open_document(data: bytes) -> Document:
         if data.startswith(magic):
             return opened(data)
     return _text(data)
-
-
-def require_size(data: bytes) -> None:
-    """Refuse what is empty or too large before anything looks into it."""
-    if not data:
-        raise Unreadable("empty_file")
-    if len(data) > MOST_BYTES:
-        raise Unreadable("too_large", size=len(data), most=MOST_BYTES)
 
 
 def _text(data: bytes) -> Document:
@@ -82,6 +72,9 @@ def _compound(data: bytes) -> Document:
 
 
 def _pdf(data: bytes) -> Document:
+    # The largest library by far: a worker that reads Word should not wait for it.
+    from storage.documents import pdf
+
     return Document(pdf.blocks(data))
 
 

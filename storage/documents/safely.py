@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from storage.documents.recognition import require_size
+from storage.documents.size import require_size
 from storage.documents.unreadable import Unreadable
 from storage.domain.draft import Draft, draft_from_json
 from storage.domain.terms import Window

@@ -81,7 +81,8 @@ _CAPITAL_ROLE = re.compile(
 )
 _SHORT_NAME = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]{0,2}[А-ЯЁ]{1,5}\b")
 _BODY = re.compile(r"муниципальные методические службы|муниципальные органы|школы\b|ассоциации\b")
-_INTRODUCED = re.compile(r"([^()]{3,200}?)\s*\(\s*далее\s*[-–—:]?\s*([^()]{2,30}?)\s*\)")
+_INTRODUCED = re.compile(r"\(\s*далее\s*[-–—:]?\s*([^()]{2,30}?)\s*\)", re.IGNORECASE)
+_LONGEST_NAME = 120
 _GENITIVE_PLACE = re.compile(r"[А-ЯЁ]{2,3}")
 
 
@@ -99,10 +100,12 @@ def split(text: str, extra: Mapping[str, OrganisationKind] | None = None) -> tup
 def introduced(text: str) -> dict[str, OrganisationKind]:
     """Return the short names that a document introduces by «(далее – КГИРО)», with their kinds."""
     found: dict[str, OrganisationKind] = {}
-    for words, short in _INTRODUCED.findall(text):
-        kind = _kind(words[-120:], {}) or _kind(short, {})
+    for place in _INTRODUCED.finditer(text):
+        before = text[max(0, place.start() - _LONGEST_NAME) : place.start()]
+        words = re.split(r"[(),;\n]", before)[-1]
+        kind = _kind(words, {}) or _kind(place[1], {})
         if kind:
-            found[short] = kind
+            found[place[1]] = kind
     return found
 
 
