@@ -51,6 +51,8 @@ def assert_reads(phrase: str, period: Window, kind: str, windows: str, rule: str
         ("2026-03-12", "03-12"),
         ("12/03/2026", "03-12"),
         ("12 03 2026", "03-12"),
+        ("«12» марта 2026 г.", "03-12"),
+        ("с 12.03 19.03", "03-12..03-19"),
         ("7-го марта", "03-07"),
         ("3–7 марта", "03-03..03-07"),
         ("3-7.03.2026", "03-03..03-07"),
@@ -79,6 +81,7 @@ def test_dates_months_and_years_make_one_window(phrase: str, windows: str) -> No
         ("до 1 марта, 1 июня и 1 октября", "01-01..03-01 03-02..06-01 06-02..10-01"),
         ("до 5 и до 20 марта", "01-01..03-05 03-06..03-20"),
         ("I, IV кварталы", "01-01..03-31 10-01..12-31"),
+        ("март 2026, 2027 гг.", "2026-03-01..2026-03-31 2027-03-01..2027-03-31"),
         ("осенью и весной", "09-01..11-30 03-01..05-31"),
         ("первая и третья неделя мая", "05-01..05-07 05-15..05-21"),
     ],
@@ -114,6 +117,17 @@ def test_the_year_comes_from_the_school_year_of_the_roadmap(phrase: str, windows
 def test_a_written_year_wins_over_the_roadmap_but_is_asked_about() -> None:
     term = read("октябрь 2029 г.", YEAR)
     assert term.windows == days("2029-10-01..2029-10-31")
+    assert [doubt.reason for doubt in term.doubts] == ["outside_period"]
+
+
+def test_a_year_that_fits_the_last_item_only_is_guessed_and_asked_about() -> None:
+    term = read("октябрь, февраль 2026", SCHOOL)
+    assert term.windows == days("2025-10-01..2025-10-31 2026-02-01..2026-02-28")
+    assert [doubt.reason for doubt in term.doubts] == ["unclear_year"]
+
+
+def test_a_deadline_before_the_roadmap_is_asked_about() -> None:
+    term = read("до 20 августа 2025 г.", SCHOOL)
     assert [doubt.reason for doubt in term.doubts] == ["outside_period"]
 
 
@@ -159,7 +173,7 @@ def test_little_words_open_and_close_the_window(phrase: str, windows: str) -> No
         ("вторая половина мая", "05-16..05-31"),
         ("4 неделя мая", "05-22..05-28"),
         ("май (2-я неделя)", "05-08..05-14"),
-        ("последняя неделя мая", "05-25..05-31"),
+        ("последняя неделя июня", "06-24..06-30"),
         ("третий четверг мая", "05-21"),
         ("последний день мая", "05-31"),
         ("2-4 квартал", "04-01..12-31"),
@@ -178,7 +192,7 @@ def test_parts_of_months_and_years(phrase: str, windows: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "period", "windows"),
     [
-        ("на протяжении всего года", YEAR, "01-01..12-31"),
+        ("на протяжении года", YEAR, "01-01..12-31"),
         ("Весь период реализации плана", YEAR, "01-01..12-31"),
         ("непрерывно", YEAR, "01-01..12-31"),
         ("постоянно с 1 апреля", YEAR, "04-01..12-31"),
@@ -231,6 +245,12 @@ def test_what_lasts_has_no_single_date(phrase: str, period: Window, windows: str
 )
 def test_what_repeats_has_a_rule(phrase: str, rule: str) -> None:
     assert_reads(phrase, YEAR, "recurring", "01-01..12-31", rule)
+
+
+def test_what_cannot_repeat_in_a_month_repeats_in_the_roadmap() -> None:
+    assert_reads(
+        "ежеквартально, март", YEAR, "recurring", "01-01..12-31", "FREQ=MONTHLY;INTERVAL=3"
+    )
 
 
 def test_what_repeats_may_repeat_in_a_part_of_the_roadmap_only() -> None:

@@ -37,7 +37,7 @@ def plan_for_a_year(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("TO WORD+ SCHEDULE|(?:IN|ON) (?:PERIOD|DAY_WORD) WORD* SCHEDULE")
 def by_described_schedule(tokens: list[Token], _: Window) -> Token:
-    """«по отдельному графику», «в дни школьных каникул»."""
+    """«по особому расписанию», «в дни каникул»."""
     return Token(Kind.SCHEDULE, text_of(tokens))
 
 
@@ -78,7 +78,7 @@ def event_of_a_time(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("IN? DURING (?:NOISE|UNKNOWN)+")
 def in_the_course_of(tokens: list[Token], period: Window) -> Token:
-    """«в ходе проведения месячника» is the whole of a plan that lasts a month."""
+    """«в ходе месячника» is the whole of a plan that lasts a month."""
     return _going_on(tokens, period)
 
 

@@ -12,7 +12,7 @@ from storage.domain.phrases.dating import (
 )
 from storage.domain.phrases.spans import Stretch, Unit
 from storage.domain.phrases.tokens import Kind, Role, Token
-from storage.domain.terms import Doubt, Window
+from storage.domain.terms import Window
 
 _DAY = timedelta(days=1)
 _YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
@@ -48,12 +48,11 @@ class Dated:
         return self.days.start - _DAY if self.role is Role.BEFORE else self.days.end
 
 
-def dated_of(tokens: list[Token], period: Window) -> tuple[list[Dated], list[Doubt]]:
-    """Return the dated pieces of a phrase with what is doubtful about their days.
+def dated_of(tokens: list[Token], period: Window) -> tuple[list[Dated], list[str]]:
+    """Return the dated pieces of a phrase with the reasons to doubt their days.
 
     A piece that has no days at all (31 June) is left out and doubted.
     """
-    written = " ".join(token.text for token in tokens if token.stretches)
     pieces, guessed = with_written_years(_with_roles(tokens), period)
     reasons: list[str] = ["unclear_year"] if guessed else []
     dated: list[Dated] = []
@@ -68,7 +67,7 @@ def dated_of(tokens: list[Token], period: Window) -> tuple[list[Dated], list[Dou
             dated.append(Dated(role, stretch, days))
     if any(_is_outside(each, period) for each in dated):
         reasons.append("outside_period")
-    return dated, [Doubt(reason, written) for reason in dict.fromkeys(reasons)]
+    return dated, reasons
 
 
 def windows_of(dated: list[Dated], period: Window) -> tuple[Window, ...]:

@@ -11,7 +11,7 @@ from storage.domain.terms import Window
     " COUNT DATE_WORD? MONTH"
 )
 def days_of_month(tokens: list[Token], _: Window) -> Token:
-    """«14, 21, 28 ноября», «с 5 по 9 мая», «1 и 2 июня»."""
+    """«3, 10, 17 марта», «с 5 по 9 мая», «2 и 9 июня»."""
     return span_of(tokens, _days(tokens[:-1], month_span(tokens[-1].number)))
 
 

@@ -41,13 +41,13 @@ def times_in(tokens: list[Token], _: Window) -> Token:
 
 @rule(f"EVERY COUNT? {_UNIT}")
 def every(tokens: list[Token], _: Window) -> Token:
-    """«каждый месяц», «каждые две недели»."""
+    """«каждая неделя», «каждые две недели»."""
     return _rhythm(tokens, _several_times(1, _first_number(tokens), tokens[-1].kind))
 
 
 @rule("EVERY? (?:IN|TO|ON)? WEEKDAY (?:(?:COMMA|AND|DASH) (?:IN|TO)? WEEKDAY)*")
 def weekdays(tokens: list[Token], _: Window) -> Token:
-    """«каждый вторник», «по средам и пятницам»; a bare «пятница» says less (number 1)."""
+    """«каждый четверг», «по средам и пятницам»; a bare «пятница» says less (number 1)."""
     names = [
         replace(token, kind=Kind.NUMBER) if token.kind is Kind.WEEKDAY else token
         for token in tokens[:]

@@ -120,7 +120,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
             _full_date,
         ),
         (rf"(\d\d?)[-,](\d\d)[-,]({_CENTURY})(?!\d)", _full_date),
-        (rf"(\d\d?) (\d\d) ({_CENTURY})(?!\d)", _full_date),
+        (rf"(\d\d?) (\d\d)[. ]({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
         (rf"(\d\d)\.?(\d\d)\.?({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
         (r"\d\d?:\d\d(?::\d\d)?(?!\d)", _time),
         (r"\d\d?-00(?!\d)", _time),

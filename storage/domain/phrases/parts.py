@@ -89,7 +89,7 @@ def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("PART NOISE? IN? SPAN")
 def part_of_named(tokens: list[Token], _: Window) -> Token | None:
-    """«II декада декабря», «последняя неделя мая», «конец I полугодия».
+    """«III декада марта», «последняя неделя марта», «конец I полугодия».
 
     The middle of anything longer than a month is no convention: ask.
     """
@@ -161,7 +161,7 @@ EDGES: tuple[Rule, ...] = (edges, part_of_named, part_after_month)
 
 
 def _fitting(token: Token, most: int) -> Token | None:
-    """Return a number that the unit can have («11 квартал» is the second), None for none."""
+    """Return a number that the unit can have («11 четверть» is the second), None for none."""
     if token.kind not in (Kind.NUMBER, Kind.ORDINAL) or token.number <= most:
         return token
     value = look_alike_ordinal(token.text)

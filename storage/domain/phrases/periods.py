@@ -84,13 +84,13 @@ def edges_of_year(tokens: list[Token], period: Window) -> Token:
     "|(?:IN|ON)? PERIOD PERIOD (?:PERIOD|SCHEDULE|NOISE|UNKNOWN)*"
 )
 def whole_period(tokens: list[Token], _: Window) -> Token:
-    """«в течение года», «весь срок реализации программы», «на период действия плана»."""
+    """«в течение года», «весь срок действия плана», «на период действия плана»."""
     return whole_roadmap(tokens)
 
 
 @rule("(?:IN DURING|DURING|ON)? WHOLE SPAN|(?:IN DURING|DURING) SPAN")
 def during_span(tokens: list[Token], _: Window) -> Token:
-    """«в течение 2021 года», «весь учебный год»."""
+    """«в течение 2027 года», «весь учебный год»."""
     return replace(tokens[-1], kind=Kind.BOUND, role=Role.DURING, text=text_of(tokens))
 
 

@@ -11,9 +11,9 @@ _EXACT = (Unit.DAY, Unit.PART)
 _BEGINNING, _END = 1, 3
 
 
-@rule("FROM SPAN COMMA? (?:TO|DASH|TILL) SPAN INCLUSIVE?")
+@rule("FROM SPAN (?:COMMA? (?:TO|DASH|TILL))? SPAN INCLUSIVE?")
 def from_till(tokens: list[Token], _: Window) -> Token | None:
-    """«с марта по июнь», «с 1 сентября до 1 октября»."""
+    """«с мая по июль», «с 1 сентября до 1 октября»; «по» may be lost."""
     joined = _joined(tokens)
     till = any(token.kind is Kind.TILL for token in tokens)
     if joined and till and tokens[-1].kind is Kind.SPAN and not _is_exact(joined.stretches[-1]):
@@ -30,7 +30,7 @@ def chain(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("SPAN (?:DASH|TO|SLASH) SPAN")
 def range_of_two(tokens: list[Token], _: Window) -> Token | None:
-    """«январь – май», «декабрь 2020 – 2021», «дек./янв.»."""
+    """«январь – май», «октябрь 2026 – 2027», «окт./нояб.»."""
     return _joined(tokens)
 
 
@@ -42,7 +42,7 @@ def list_without_commas(tokens: list[Token], _: Window) -> Token:
 
 @rule("SPAN SPAN")
 def neighbours(tokens: list[Token], _: Window) -> Token | None:
-    """«Апрель Май»: months that lost their dash are a range, days are a list."""
+    """«Июнь Июль»: months that lost their dash are a range, days are a list."""
     months = all(token.stretches[-1].closes.unit is Unit.MONTH for token in tokens)
     return _joined(tokens) if months else _listed(tokens)
 
@@ -55,7 +55,7 @@ def list_of_spans(tokens: list[Token], _: Window) -> Token:
 
 @rule("TILL EDGE (?:CURRENT|NOISE)? SPAN")
 def till_edge(tokens: list[Token], _: Window) -> Token | None:
-    """«до конца II квартала» is till its last day, «к началу» till the day before its first."""
+    """«до конца III квартала» is till its last day, «к началу» till the day before its first."""
     if tokens[1].number == _BEGINNING:
         return _bound([*tokens[:-1], _beginning(tokens[-1])], Role.BEFORE)
     return _bound(tokens, Role.TILL) if tokens[1].number == _END else None
@@ -71,7 +71,7 @@ def from_edge(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("TILL (?:PERIOD|IN)* SPAN INCLUSIVE?")
 def till(tokens: list[Token], _: Window) -> Token:
-    """«до 5 мая» includes the day; «до мая» ends the day before, unless «включительно»."""
+    """«до 7 мая» includes the day; «до мая» ends the day before, unless «включительно»."""
     stretch = next(token for token in tokens if token.kind is Kind.SPAN).stretches[0]
     inclusive = tokens[-1].kind is Kind.INCLUSIVE or tokens[0].text.startswith("не")
     if inclusive or _is_exact(stretch) or not stretch.single:
@@ -93,7 +93,10 @@ def through(tokens: list[Token], _: Window) -> Token:
 def since(tokens: list[Token], _: Window) -> Token:
     """«с февраля», «не ранее 1 марта»; «с 5–9 мая» names both ends already."""
     both_ends = not tokens[1].stretches[0].single
-    return _bound(tokens, Role.AT if both_ends else Role.FROM)
+    bound = _bound(tokens, Role.AT if both_ends else Role.FROM)
+    # «с 1 марта, 1 мая»: nobody knows which of the two begins and which is a date.
+    several = len(bound.stretches) > 1 and not both_ends
+    return replace(bound, doubt="unclear_bounds") if several else bound
 
 
 RANGES: tuple[Rule, ...] = (

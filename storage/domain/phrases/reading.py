@@ -53,4 +53,4 @@ def read(phrase: str, period: Window) -> Term:
     text = spelled(phrase)
     if not any(letter.isalnum() for letter in text):
         return NO_TERM
-    return verdict(reduced(tokens_of(text), _RULES, period), period)
+    return verdict(reduced(tokens_of(text), _RULES, period), period, phrase)

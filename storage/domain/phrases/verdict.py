@@ -17,14 +17,21 @@ _NEEDED |= {Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR, Kind.HALF, Kind.DECADE, Kin
 _NEEDED |= {Kind.SEASON, Kind.AFTER, Kind.NOT_RARER, Kind.DURING}
 
 
-def verdict(tokens: list[Token], period: Window) -> Term:
+def verdict(tokens: list[Token], period: Window, phrase: str) -> Term:
     """Return the term that the reduced tokens of a phrase make in a roadmap over `period`."""
-    dated, date_doubts = dated_of(tokens, period)
-    doubts = [Doubt("not_understood", piece) for piece in _left_over(tokens)]
-    doubts += [*date_doubts, *(Doubt(token.doubt, token.text) for token in tokens if token.doubt)]
-    if any(doubt.reason == "impossible_date" for doubt in date_doubts):
+    dated, reasons = dated_of(tokens, period)
+    reasons += [token.doubt for token in tokens if token.doubt]
+    doubts = [Doubt("not_understood", _as_written(piece, phrase)) for piece in _left_over(tokens)]
+    doubts += [Doubt(reason, phrase.strip()) for reason in dict.fromkeys(reasons)]
+    if "impossible_date" in reasons:
         return Term(TermKind.NONE, doubts=tuple(doubts))
     return replace(_term(tokens, dated, period), doubts=tuple(doubts))
+
+
+def _as_written(piece: str, phrase: str) -> str:
+    """Return the piece in the letters of the document, as far as it can be found there."""
+    at = phrase.lower().find(piece)
+    return phrase[at : at + len(piece)] if at >= 0 else piece
 
 
 def _left_over(tokens: list[Token]) -> list[str]:
@@ -81,7 +88,7 @@ def _recurring(rhythm: Rhythm, dated: list[Dated], period: Window) -> Term:
 
 
 def _on_dates(rhythm: Rhythm, dated: list[Dated]) -> Rhythm:
-    """«ежегодно до 1 июня»: the dates of a year become parts of the rule."""
+    """«ежегодно до 3 октября»: the dates of a year become parts of the rule."""
     days = [each.stretch.closes for each in dated if each.unit in _EXACT]
     if days and len(days) == len(dated):
         months = dict.fromkeys(span.month for span in days)

@@ -31,7 +31,7 @@ def school_year(tokens: list[Token], _: Window) -> Token:
 
 @rule("(?:SPAN DASH)? SPAN YEARS")
 def from_year_to_year(tokens: list[Token], period: Window) -> Token | None:
-    """«декабрь 2020 – 2021»: from that month to the end of the second year."""
+    """«октябрь 2026 – 2027»: from that month to the end of the second year."""
     years = tokens[-1]
     *before, last = _run_of(tokens[:-1])
     if "/" in years.text or last.year is not None:
