@@ -131,6 +131,13 @@ def test_a_deadline_before_the_roadmap_is_asked_about() -> None:
     assert [doubt.reason for doubt in term.doubts] == ["outside_period"]
 
 
+def test_in_a_long_roadmap_the_first_such_month_is_meant() -> None:
+    long = Window(date(2025, 11, 1), date(2026, 12, 31))
+    assert_reads("ноябрь", long, "window", "2025-11-01..2025-11-30")
+    assert_reads("ноябрь – январь", long, "window", "2025-11-01..2026-01-31")
+    assert_reads("май", long, "window", "05-01..05-31")
+
+
 def test_this_year_and_the_next_are_counted_from_the_start_of_the_roadmap() -> None:
     assert_reads("до 15 ноября текущего года", SCHOOL, "window", "2025-09-01..2025-11-15")
     assert_reads("10 марта т.г.", YEAR, "window", "03-10")
@@ -179,6 +186,7 @@ def test_little_words_open_and_close_the_window(phrase: str, windows: str) -> No
         ("2-4 квартал", "04-01..12-31"),
         ("четвёртый кв.", "10-01..12-31"),
         ("конец II квартала", "06-21..06-30"),
+        ("конец года", "12-21..12-31"),
         ("осенне-зимний период", "2026-09-01..2027-02-28"),
         ("в период летних каникул", "06-01..08-31"),
         ("в течение II квартала", "04-01..06-30"),
@@ -393,7 +401,7 @@ def test_an_empty_cell_has_no_term_and_raises_no_question(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["30.02.2026", "31 июня", "до 32 мая", "29 февраля", "10.13.2026"]
+    "phrase", ["30.02.2026", "31 июня", "до 32 мая", "29 февраля", "10.13.2026", "5 мая, 31 июня"]
 )
 def test_a_day_that_does_not_exist_is_asked_about(phrase: str) -> None:
     term = read(phrase, YEAR)
@@ -407,6 +415,8 @@ def test_a_day_that_does_not_exist_is_asked_about(phrase: str) -> None:
         ("с 01.10.2026 по 01.03.2026", "reversed_range"),
         ("после 12 мая", "unclear_bounds"),
         ("с мая до июля", "unclear_bounds"),
+        ("середина III квартала", "unclear_bounds"),
+        ("середина III квартала, декабрь", "unclear_bounds"),
         ("кроме июля", "not_understood"),
         ("17 марта, перенести", "not_understood"),
         ("абракадабра", "not_understood"),

@@ -88,15 +88,9 @@ def till_an_event(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.CONDITION, text_of(tokens))
 
 
-@rule("(?:(?<=SPAN)|(?<=BOUND)) (?:DASH|OPEN|COMMA)? DAY_WORD (?:NOISE|UNKNOWN)+")
-def named_day(tokens: list[Token], _: Window) -> Token:
-    """«1 сентября – День знаний»: the date is said already."""
-    return Token(Kind.NOISE, text_of(tokens))
-
-
 @rule("(?:WEEK|DECADE|DAY_WORD) (?:NOISE|UNKNOWN)+")
-def named_week(tokens: list[Token], _: Window) -> Token:
-    """«Неделя математики», «День открытых дверей»: the name of what is done."""
+def named_days(tokens: list[Token], _: Window) -> Token:
+    """«Неделя чтения», «1 сентября – День знаний»: the name of what is done."""
     return Token(Kind.NOISE, text_of(tokens))
 
 
@@ -125,8 +119,7 @@ CLAUSES: tuple[Rule, ...] = (
     in_the_course_of,
     till_an_event,
     by_something_unknown,
-    named_day,
-    named_week,
+    named_days,
     numbered_noise,
 )
 

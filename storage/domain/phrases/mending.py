@@ -36,7 +36,7 @@ def mended_month(word: str) -> tuple[Token, ...] | None:
         if abs(len(form) - len(word)) < 2 and _distance(word, form) == 1
     }
     only = near.pop() if len(near) == 1 else None
-    return (only,) if only and only.kind is Kind.MONTH else None
+    return (replace(only, text=word),) if only and only.kind is Kind.MONTH else None
 
 
 def unabbreviated(word: str) -> Token | None:
@@ -95,7 +95,7 @@ def _respelt(word: str) -> tuple[Token, ...] | None:
         if distance == best_distance:
             best.add(replace(token, text=""))
     # Equally near to June and to July: that is a question, not an answer.
-    return (best.pop(),) if len(best) == 1 else None
+    return (replace(best.pop(), text=word),) if len(best) == 1 else None
 
 
 def _telling(word: str) -> tuple[Token, ...] | None:

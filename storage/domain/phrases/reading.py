@@ -45,8 +45,10 @@ _RULES: tuple[Rule, ...] = (
 def read(phrase: str, period: Window) -> Term:
     """Return what a cell of the column «Срок» means in a roadmap that runs over `period`.
 
-    Never raises. What was not understood, repaired beyond the conventions or looks like a slip
-    is in the doubts of the term; without doubts every word was understood.
+    Never raises. Without doubts every word was understood. Reasons to doubt: `not_understood`
+    quotes the piece, the others the phrase: `impossible_date` (31 June), `reversed_range` (ends
+    before it begins), `outside_period` (a year that can hardly be meant), `unclear_bounds` (the
+    conventions do not say where it begins or ends), `unclear_year` (the year was guessed).
     """
     if len(phrase) > _LONGEST:
         return Term(TermKind.NONE, doubts=(Doubt("not_understood", phrase[:_LONGEST]),))

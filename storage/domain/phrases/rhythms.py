@@ -36,7 +36,6 @@ class Rhythm:
         base, days = (other, self) if self._weaker_than(other) else (self, other)
         return replace(
             base,
-            months=base.months or days.months,
             month_days=base.month_days or days.month_days,
             weekdays=base.weekdays or days.weekdays,
         )
