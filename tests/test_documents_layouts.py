@@ -283,3 +283,33 @@ def test_a_short_plan_tells_its_days(title, start, end):
 def test_a_table_may_be_drawn_with_bars():
     draft = documents.read("№ | Мероприятие | Срок |\n---|---|---|\n1 | Слёт | март |\n".encode())
     assert [(r.number, r.title, r.term) for r in draft.rows] == [("1", "Слёт", "март")]
+
+
+def test_the_rest_of_a_torn_row_may_begin_with_a_capital():
+    draft = read(
+        "№|Мероприятие|Срок|Кто|Результат",
+        "1. Кадры||||",
+        "1.1|Слёт|март|ОО|Справка",
+        "1.2|Бал|май|ОО|Справка",
+        "1.3|Провести опрос.|июнь|ОО|Справка по опросу.",
+        "",
+        "|Обсудить его итоги.||РМО|План мер.",
+        "2. Дети||||",
+        "2.1|Игра. Сбор|май|ОО|Фото",
+        "",
+        "|Субботник.|||",
+    )
+    assert [(r.number, r.title, r.responsible) for r in draft.rows][2:] == [
+        ("1.3", "Провести опрос. Обсудить его итоги.", "ОО РМО"),
+        ("2.1", "Игра. Сбор Субботник.", "ОО"),
+    ]
+
+
+def test_a_month_may_head_the_column_of_dates():
+    draft = read(
+        "Дата|Мероприятие|Ответственный",
+        "СЕНТЯБРЬ||", "5|Слёт|ОО", "до 20|Бал|ИМЦ", "Октябрь||", "|Игра|ОО",
+    )  # fmt: skip
+    assert [(r.title, r.term) for r in draft.rows] == [
+        ("Слёт", "5 сентября"), ("Бал", "до 20 сентября"), ("Игра", "Октябрь"),
+    ]  # fmt: skip

@@ -8,8 +8,8 @@ from datetime import date
 from storage.documents.wording import one_line, starts_lower
 
 _OPENS = re.compile(
-    r"(?:[\w-]+(?:ый|ий|ой|ая|ое|ые)\s+){0,3}[«\"]?(?:план|дорожная карта|комплекс мер|программа"
-    r"|перечень мероприятий|мероприятия|график|календарь|циклограмма)\b",
+    r"(?:(?:[\w-]+(?:ый|ий|ой|ая|ое)\s+){0,3}[«\"]?(?:план|дорожная карта|комплекс мер|программа"
+    r"|график|календарь|циклограмма)|перечень мероприятий|мероприятия)\b",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
@@ -33,7 +33,7 @@ _NUMBERED = re.compile(rf"{_NUMBER},?\s*от\s*{_DAY}", re.IGNORECASE)
 _ONLY_DAY = re.compile(rf"(?:от\s+)?{_DAY}", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(_NUMBER)
 _ACT = re.compile(r"(?:приказ|распоряжение|постановление)", re.IGNORECASE)
-_APPROVED = re.compile(r"утвержд[её]н|утверждаю|приложение", re.IGNORECASE)
+_APPROVED = re.compile(r"\bутвержд(?:[её]н[аоы]?|аю)\b|^приложение", re.IGNORECASE)
 _LINES_OF_ACT = 8
 _LINES_OF_STAMP = 5
 
@@ -56,6 +56,11 @@ def title(lines: Sequence[str]) -> str:
     return max(found, key=lambda text: (bool(_YEAR.search(text)), min(len(text), _LONGEST_TITLE)))
 
 
+def is_preamble(line: str) -> bool:
+    """Whether a line above the plan is about it as a whole: its aim, its approval, a sentence."""
+    return bool(_NO_TITLE.match(line)) or line.rstrip().endswith(".") or is_title(line)
+
+
 def order(lines: Sequence[str]) -> Order:
     """Return the order that the document is, or that its stamp of approval names.
 
@@ -65,7 +70,7 @@ def order(lines: Sequence[str]) -> Order:
     for at, line in enumerate(flat):
         if _ACT.fullmatch(line):
             found = _of_act(flat[at + 1 : at + 1 + _LINES_OF_ACT])
-        elif _APPROVED.match(line):
+        elif _APPROVED.search(line):
             found = _of_stamp(" ".join(flat[at : at + _LINES_OF_STAMP]))
         else:
             continue

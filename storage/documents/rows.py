@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from storage.documents import header
-from storage.documents.blocks import Cell, Grid, Row
-from storage.documents.header import Columns, Header
+from storage.documents.blocks import Cell, Row
+from storage.documents.header import Columns
 from storage.documents.numbers import follows, is_number
-from storage.documents.wording import bare, one_line, starts_lower
+from storage.documents.wording import one_line, starts_lower
 from storage.documents.written import Written
 
 _DITTO = re.compile(
@@ -18,7 +18,6 @@ _DITTO = re.compile(
 _LIST = re.compile(r"^\s*1[.)].*\n\s*2[.)]", re.DOTALL)
 _ROMAN = re.compile(r"[IVXХ]+\.?", re.IGNORECASE)
 _LONGEST_HEADING = 300
-_MOST_WORDS_OF_LABEL = 5
 
 
 def text(row: Row, place: int | None) -> str:
@@ -32,6 +31,11 @@ def joined(row: Row) -> str:
     return " ".join(own)
 
 
+def is_lone(row: Row) -> bool:
+    """Whether no more than one cell of a row holds words."""
+    return sum(1 for cell in row if cell.text) <= 1
+
+
 def is_list(title: str) -> bool:
     """Whether a cell begins with a numbered list, whose «1.» is not the number of the row."""
     return bool(_LIST.match(title))
@@ -41,80 +45,6 @@ def is_ditto(value: str) -> bool:
     """Whether a cell says "as above"."""
     value = value.strip()
     return len(value) > 1 - (value in {'"', "″", "〃"}) and bool(_DITTO.fullmatch(value))
-
-
-def first_header(part: Sequence[Row], labels: set[str]) -> tuple[int, Header] | None:
-    """Return the first header of a grid and its row; `labels` are those of the table above."""
-    for at, row in enumerate(part):
-        found = header_at(part, at)
-        opens = not labels or (at == 0 and all(_is_short(cell.text) for cell in row))
-        if found and (opens or is_surely_header(found, row, labels)):
-            return at, found
-    return None
-
-
-def header_at(part: Sequence[Row], at: int) -> Header | None:
-    """Return the header that begins with row `at`; a row with a number is data."""
-    if any(cell.text and is_number(cell.text) for cell in part[at][:2]):
-        return None
-    return header.find(part, at)
-
-
-def is_surely_header(head: Header, row: Row, labels: set[str]) -> bool:
-    """Whether what looks like a header is one: an activity may be worded like it.
-
-    A column «№» proves it, or most of its words being `labels` of the table.
-    """
-    own = [bare(cell.text) for cell in row if cell.text]
-    return head.columns.number is not None or sum(o in labels for o in own) * 2 > len(own)
-
-
-def _is_short(label: str) -> bool:
-    return len(label.split()) <= _MOST_WORDS_OF_LABEL
-
-
-def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
-    """Lay a part of the table without a header under the columns known from above.
-
-    A page often has one empty column more or less on the left. None: it is another table.
-    """
-    if grid.rows and _labels_something_else(grid.rows[0], columns):
-        return None
-    extra = grid.width - columns.width
-    if extra == 0:
-        return list(grid.rows)
-    if extra == 1 and all(not row[0].text or _alone(row) for row in grid.rows):
-        return [_without_first(row) for row in grid.rows]
-    unused = min(_places(columns)) > 0
-    if extra == -1 and unused:
-        return [(Cell(), *row) for row in grid.rows]
-    return None
-
-
-def _labels_something_else(row: Row, columns: Columns) -> bool:
-    """The first row of another table, a glossary or a list, has labels where a plan has data."""
-    if is_number(text(row, columns.number)):
-        return False
-    labels = [one_line(cell.text) for cell in row if cell.text]
-    roles = {role for label in labels if (role := header.role_of(label))}
-    if columns.number is not None and header.Role.NUMBER in roles:
-        return True
-    return len(labels) > 2 and len(roles) > 1 and not any(map(starts_lower, labels))
-
-
-def _alone(row: Row) -> bool:
-    return sum(1 for cell in row if cell.text) <= 1
-
-
-def _without_first(row: Row) -> Row:
-    if row[0].text:
-        return (Cell(row[0].text, across=len(row) - 1), *(Cell(across=0) for _ in row[2:]))
-    return row[1:]
-
-
-def _places(columns: Columns) -> list[int]:
-    single = (columns.number, columns.title, columns.term, columns.start, columns.result)
-    return [p for p in (*single, *columns.responsible) if p is not None]
 
 
 def holds_something(row: Row, columns: Columns) -> bool:
@@ -136,6 +66,19 @@ def _has_term(row: Row, columns: Columns) -> bool:
     return bool(text(row, columns.term) or text(row, columns.start))
 
 
+Shape: TypeAlias = tuple[int, bool]
+"""How a heading is drawn: the column it begins in, and whether it is merged over more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the rows read so far do: titles in lower case, numbers, the shapes of headings."""
+
+    lower: bool
+    numbered: bool
+    headings: frozenset[Shape]
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A row looked at under its columns; `first` means that a page may have torn it."""
@@ -143,7 +86,7 @@ class Look:
     row: Row
     columns: Columns
     first: bool
-    lower_is_usual: bool
+    habits: Habits
 
     @property
     def _title(self) -> str:
@@ -158,12 +101,17 @@ class Look:
         if self._number or self._covers():
             return False
         if not self._title:
-            return self._elsewhere()
+            return self._elsewhere() and not self._heads_from_the_edge()
         if last is None:
             return False
         if starts_lower(self._title):
-            return not self.lower_is_usual or self.first
+            return not self.habits.lower or self.first
         return self._is_tail(last)
+
+    def shape(self) -> Shape:
+        """Return how the row is drawn if it is a heading."""
+        place = next(i for i, cell in enumerate(self.row) if cell.text)
+        return place, self.row[place].across > 1
 
     def heading(self, following: Row | None) -> str | None:
         """Return the heading of a section, None when the row is an activity."""
@@ -179,7 +127,7 @@ class Look:
 
     def _covers(self) -> bool:
         """A cell merged over the title and more is a row of its own."""
-        return any(cell.across > 1 and cell.text for cell in self.row) and _alone(self.row)
+        return any(cell.across > 1 and cell.text for cell in self.row) and is_lone(self.row)
 
     def _elsewhere(self) -> bool:
         columns = self.columns
@@ -192,6 +140,10 @@ class Look:
             return False
         if _unfinished("\n".join(last.title)):
             return True
+        if self.habits.numbered and (
+            not is_lone(self.row) or self.shape() not in self.habits.headings
+        ):
+            return True
         responsible = "\n".join(text(self.row, i) for i in self.columns.responsible)
         result = text(self.row, self.columns.result)
         above = "\n".join(last.responsible), "\n".join(last.result)
@@ -202,7 +154,12 @@ class Look:
         if len(cell.text) > _LONGEST_HEADING or is_number(cell.text):
             return False
         columns = self.columns
-        return place not in {columns.term, columns.result, *columns.responsible} or cell.across > 1
+        other = {columns.term, columns.result, *columns.responsible}
+        return place not in other or cell.across > 1 or self._heads_from_the_edge()
+
+    def _heads_from_the_edge(self) -> bool:
+        """A lone cell in the first column heads the rows below, whatever else the column holds."""
+        return is_lone(self.row) and self.row[0].text[:1].isupper()
 
     def _reaches_over(self) -> bool:
         return self.row[self.columns.title].across > 1

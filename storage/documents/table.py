@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.documents import guess, header, listing, noise, rows
+from storage.documents import guess, header, listing, noise, parts, rows
 from storage.documents.blocks import Block, Grid, Paragraph, Row
 from storage.documents.header import Columns
-from storage.documents.heading import is_title
+from storage.documents.heading import is_preamble
 from storage.documents.numbers import meant, parted, section_number
 from storage.documents.term_cells import term_of
 from storage.documents.wording import bare, one_line
@@ -47,7 +47,7 @@ def _read(blocks: Sequence[Block], columns: Columns | None) -> Plan:
 
 def _sheets_with_plans(blocks: Sequence[Block]) -> set[str]:
     grids = (block for block in blocks if isinstance(block, Grid) and block.sheet)
-    return {grid.sheet for grid in grids if rows.first_header(grid.rows, set())}
+    return {grid.sheet for grid in grids if parts.first_header(grid.rows, set())}
 
 
 class _Reader:
@@ -65,6 +65,7 @@ class _Reader:
         self._between: list[Paragraph] = []
         self._after: list[Block] = []
         self._lone: list[tuple[Row, Columns]] = []  # a torn beginning that waits for its row
+        self._shapes: set[rows.Shape] = set()
         self._numbered = ""
         self._unnumbered = 0
         self._tables = 0
@@ -78,7 +79,7 @@ class _Reader:
 
     def grid(self, grid: Grid) -> None:
         """Read a table or the part of one that stands on a page."""
-        found = rows.first_header(grid.rows, self._labels)
+        found = parts.first_header(grid.rows, self._labels)
         if found is None:
             self._without_header(grid)
             return
@@ -103,7 +104,7 @@ class _Reader:
         return any(activity.section == section for activity in self._activities)
 
     def _without_header(self, grid: Grid) -> None:
-        fitted = rows.fitted(grid, self._columns) if self._columns else None
+        fitted = parts.fitted(grid, self._columns) if self._columns else None
         if fitted is None:
             if self._tables == 0:
                 self._before += [t for row in grid.rows if (t := rows.joined(row))]
@@ -118,7 +119,7 @@ class _Reader:
         """Take the last line above a part of the table for the heading of a section."""
         heading = self._line_above()
         if heading:
-            if self._tables == 1 and new_table:
+            if self._tables == 1:
                 self._head_first_table()
             self._open(heading)
         elif new_table and grid.sheet in self._sheets:
@@ -141,7 +142,7 @@ class _Reader:
         lines = self._before[-1:]
         if any(activity.section for activity in self._activities):
             return
-        if not lines or not noise.is_heading(lines[0]) or is_title(lines[0]):
+        if not lines or not noise.is_heading(lines[0]) or is_preamble(lines[0]):
             return
         heading = one_line(lines[0])
         self._sections.insert(0, heading)
@@ -154,7 +155,8 @@ class _Reader:
         self._lone = []
 
     def _rows(self, part: Sequence[Row]) -> None:
-        lower_is_usual = rows.mostly_lower(part, self._columns)
+        lower = rows.mostly_lower(part, self._columns)
+        habits = self._habits(lower)
         at = top = 0
         while at < len(part):
             head = self._repeated(part, at)
@@ -163,27 +165,35 @@ class _Reader:
                 if self._activities and not self._in_section():
                     self._head_first_table()
                 at = top = at + head.rows  # a repeated header begins a page
+                habits = self._habits(lower)
                 continue
-            following = part[at + 1] if at + 1 < len(part) else None
-            self._row(part[at], following, first=at == top, lower_is_usual=lower_is_usual)
+            if noise.is_nothing(part[at]):
+                top += at == top
+            else:
+                following = part[at + 1] if at + 1 < len(part) else None
+                self._row(part[at], following, at == top, habits)
             at += 1
 
-    def _repeated(self, part: Sequence[Row], at: int) -> header.Header | None:
-        head = rows.header_at(part, at)
-        return head if head and rows.is_surely_header(head, part[at], self._labels) else None
+    def _habits(self, lower: bool) -> rows.Habits:
+        numbered = sum(bool(activity.number) for activity in self._activities)
+        usual = numbered > 2 and numbered * 5 >= len(self._activities) * 4
+        return rows.Habits(lower, usual, frozenset(self._shapes))
 
-    def _row(self, row: Row, following: Row | None, first: bool, lower_is_usual: bool) -> None:
+    def _repeated(self, part: Sequence[Row], at: int) -> header.Header | None:
+        head = parts.header_at(part, at)
+        return head if head and parts.is_surely_header(head, part[at], self._labels) else None
+
+    def _row(self, row: Row, following: Row | None, first: bool, habits: rows.Habits) -> None:
         columns = self._columns
         assert columns is not None
-        if noise.is_nothing(row):
-            return
         torn = self._activities[-1] if self._activities and self._in_section() else None
-        look = rows.Look(row, columns, first, lower_is_usual)
+        look = rows.Look(row, columns, first, habits)
         if look.continues(torn):
             self._glue(row, columns, torn)
             return
         heading = look.heading(following)
         if heading:
+            self._shapes.add(look.shape())
             self._open(heading)
         elif rows.holds_something(row, columns):
             self._activity(row, columns)
@@ -218,11 +228,11 @@ class _Reader:
         result = rows.text(row, columns.result)
         responsible = "\n".join(t for i in columns.responsible if (t := rows.text(row, i)))
         for name, value in (("term", term), ("result", result), ("responsible", responsible)):
-            parts: list[str] = getattr(activity, name)
+            pieces: list[str] = getattr(activity, name)
             if rows.is_ditto(value) and previous:
-                parts.extend(getattr(previous, name))
+                pieces.extend(getattr(previous, name))
             elif value:
-                parts.append(value)
+                pieces.append(value)
         if rows.text(row, columns.title):
             activity.title.append(rows.text(row, columns.title))
 

@@ -46,7 +46,8 @@ class DraftRow:
 class Draft:
     """The whole document. `period` is None when neither the text nor its terms tell it.
 
-    Its own doubts: `period_inferred`, `period_unknown`, `macros_ignored`.
+    Its own doubts: `period_inferred`, `period_unknown`, `macros_ignored`,
+    `hidden_rows` (left out as in print).
     """
 
     title: str

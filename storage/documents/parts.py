@@ -1,0 +1,82 @@
+"""The parts of a table, one on each page: where their header is, and how they lie under it."""
+
+from collections.abc import Sequence
+
+from storage.documents import header
+from storage.documents.blocks import Cell, Grid, Row
+from storage.documents.header import Columns, Header
+from storage.documents.numbers import is_number
+from storage.documents.rows import is_lone, text
+from storage.documents.wording import bare, one_line, starts_lower
+
+_MOST_WORDS_OF_LABEL = 5
+
+
+def first_header(part: Sequence[Row], labels: set[str]) -> tuple[int, Header] | None:
+    """Return the first header of a grid and its row; `labels` are those of the table above."""
+    for at, row in enumerate(part):
+        found = header_at(part, at)
+        opens = not labels or (at == 0 and all(_is_short(cell.text) for cell in row))
+        if found and (opens or is_surely_header(found, row, labels)):
+            return at, found
+    return None
+
+
+def header_at(part: Sequence[Row], at: int) -> Header | None:
+    """Return the header that begins with row `at`; a row with a number is data."""
+    if any(cell.text and is_number(cell.text) for cell in part[at][:2]):
+        return None
+    return header.find(part, at)
+
+
+def is_surely_header(head: Header, row: Row, labels: set[str]) -> bool:
+    """Whether what looks like a header is one: an activity may be worded like it.
+
+    A column «№» proves it, or most of its words being `labels` of the table.
+    """
+    own = [bare(cell.text) for cell in row if cell.text]
+    return head.columns.number is not None or sum(o in labels for o in own) * 2 > len(own)
+
+
+def _is_short(label: str) -> bool:
+    return len(label.split()) <= _MOST_WORDS_OF_LABEL
+
+
+def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
+    """Lay a part of the table without a header under the columns known from above.
+
+    A page often has one empty column more or less on the left. None: it is another table.
+    """
+    if grid.rows and _labels_something_else(grid.rows[0], columns):
+        return None
+    extra = grid.width - columns.width
+    if extra == 0:
+        return list(grid.rows)
+    if extra == 1 and all(not row[0].text or is_lone(row) for row in grid.rows):
+        return [_without_first(row) for row in grid.rows]
+    unused = min(_places(columns)) > 0
+    if extra == -1 and unused:
+        return [(Cell(), *row) for row in grid.rows]
+    return None
+
+
+def _labels_something_else(row: Row, columns: Columns) -> bool:
+    """The first row of another table, a glossary or a list, has labels where a plan has data."""
+    if is_number(text(row, columns.number)):
+        return False
+    labels = [one_line(cell.text) for cell in row if cell.text]
+    roles = {role for label in labels if (role := header.role_of(label))}
+    if columns.number is not None and header.Role.NUMBER in roles:
+        return True
+    return len(labels) > 2 and len(roles) > 1 and not any(map(starts_lower, labels))
+
+
+def _without_first(row: Row) -> Row:
+    if row[0].text:
+        return (Cell(row[0].text, across=len(row) - 1), *(Cell(across=0) for _ in row[2:]))
+    return row[1:]
+
+
+def _places(columns: Columns) -> list[int]:
+    single = (columns.number, columns.title, columns.term, columns.start, columns.result)
+    return [p for p in (*single, *columns.responsible) if p is not None]
