@@ -48,13 +48,10 @@ def add(
     )
 
 
-def get(tx: Transaction, centre_id: int, import_id: int) -> Import | None:
-    """Return an import of this centre."""
-    row = tx.execute(
-        select(imports)
-        .where(imports.c.id == import_id, imports.c.centre_id == centre_id)
-        .with_for_update()
-    ).one_or_none()
+def get(tx: Transaction, centre_id: int, import_id: int, *, lock: bool = False) -> Import | None:
+    """Return an import of this centre; with `lock`, nobody else settles it until the commit."""
+    query = select(imports).where(imports.c.id == import_id, imports.c.centre_id == centre_id)
+    row = tx.execute(query.with_for_update() if lock else query).one_or_none()
     return None if row is None else _import(row)
 
 

@@ -194,7 +194,7 @@ class World:
     ) -> Task:
         """A task as it stands now."""
         of = await self.centre(centre)
-        everything = await self.db.read(_all_tasks, of.id)
+        everything = await self.db.read(all_tasks, of.id)
         return next(
             t for t in everything
             if (t.number, t.organisation.short, t.ordinal) == (number, school, ordinal)
@@ -271,7 +271,8 @@ def refused(telegram: Telegram) -> list[str]:
     ]
 
 
-def _all_tasks(tx: Transaction, centre_id: int) -> tuple[Task, ...]:
+def all_tasks(tx: Transaction, centre_id: int) -> tuple[Task, ...]:
+    """Every task of a centre's active roadmaps."""
     ids = [o.id for o in centre_rows.organisations_of(tx, centre_id)]
     return tasks.of_organisations(tx, centre_id, ids)
 

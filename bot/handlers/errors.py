@@ -41,10 +41,9 @@ async def _refuse(update: Update, context: Context, refusal: Refusal) -> None:
     await meet(update, context)  # the library gives an error a context of its own
     text = sentence(refusal, context.words)
     query, message = update.callback_query, update.effective_message
-    if query is None:
-        if message:
-            await reply(message, screen([text]))
-        return
-    await answer(query, text, alert=True)
+    if query:
+        await answer(query, text, alert=True)
+    elif message:
+        await reply(message, screen([text]))
     if refusal.reason == "old_screen" and message and context.known:
         await reply(message, await home_screen(context))

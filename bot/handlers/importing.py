@@ -120,7 +120,8 @@ async def _preview_of(sent: Document, context: Context) -> Screen:
     name = sent.file_name or ""
     draft = await asyncio.to_thread(read_safely, content, name)
     received = usecase.Document(name, sha256(content).hexdigest(), draft)
-    import_id = await context.write(usecase.receive, context.person, received, context.now)
+    # Not as this update's effect: the same file again is the same preview, and is shown again.
+    import_id = await context.db.write(usecase.receive, context.person, received, context.now)
     return await _preview(import_id, context)
 
 

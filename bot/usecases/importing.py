@@ -62,7 +62,7 @@ def receive(tx: Transaction, who: Person, document: Document, now: datetime) -> 
 
 def preview(tx: Transaction, who: Person, import_id: int) -> Preview:
     """Look at a preview."""
-    found = find(tx, who, import_id)
+    found = find(tx, who, import_id, lock=False)  # a look, also where writing is forbidden
     known = centres.organisations_of(tx, who.centre.id)
     return Preview(
         found,
@@ -154,13 +154,13 @@ def _receive(
     return imports.add(tx, centre.id, person_id, document.name, document.hash, draft, now)
 
 
-def find(tx: Transaction, who: Person, import_id: int) -> Import:
-    """Find a document of the person's centre.
+def find(tx: Transaction, who: Person, import_id: int, *, lock: bool = True) -> Import:
+    """Find a document of the person's centre, and hold it for the one who is to change it.
 
     Raises Refusal: `for_methodists`, `no_such_import`.
     """
     require_centre(who)
-    found = imports.get(tx, who.centre.id, import_id)
+    found = imports.get(tx, who.centre.id, import_id, lock=lock)
     if found is None:
         raise Refusal("no_such_import")
     return found

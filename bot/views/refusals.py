@@ -1,5 +1,6 @@
 """Refusals in words: what is so, and what to do next."""
 
+from bot.views.screen import LONGEST, clip
 from locales import Words, msgid
 from storage.domain.permissions import Refusal
 
@@ -136,4 +137,9 @@ SENTENCES = {
 def sentence(refusal: Refusal, words: Words) -> str:
     """Say why not, in plain text. A reason without a sentence is our own trouble, and said so."""
     text = SENTENCES.get(refusal.reason, SENTENCES["trouble"])
-    return words(text, **refusal.facts)
+    # What somebody has typed may be as long as a message can be, and more stands around it.
+    facts = {
+        name: clip(fact, LONGEST) if isinstance(fact, str) else fact
+        for name, fact in refusal.facts.items()
+    }
+    return words(text, **facts)
