@@ -23,6 +23,7 @@ LETTERS_LATE = timedelta(hours=1)
 class Aspect(StrEnum):
     """What is looked at, in the order in which one depends on the other."""
 
+    SETTINGS = "settings"
     DATABASE = "database"
     MIGRATIONS = "migrations"
     JOURNAL = "journal"
@@ -48,7 +49,8 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         stored = await stored_state(db, now, thorough=True)
     finally:
         await db.close()
-    return [*stored, await _token(settings)]
+    # Wrong settings are refused before anything is asked: whoever gets here has right ones.
+    return [Finding(Aspect.SETTINGS, True, "ok"), *stored, await _token(settings)]
 
 
 async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[Finding]:

@@ -9,6 +9,7 @@ from locales import Words
 def checks(found: Sequence[Finding], words: Words) -> str:
     """A line each, and a verdict below."""
     names = {
+        Aspect.SETTINGS: words("Settings"),
         Aspect.DATABASE: words("Database"),
         Aspect.MIGRATIONS: words("Migrations"),
         Aspect.JOURNAL: words("Journal chain"),

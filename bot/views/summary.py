@@ -75,7 +75,7 @@ def verdict(facts: Summary, words: Words) -> Markup:
     return words.html(
         "<b>{verdict}</b>: {done} of {ripe} due tasks are done ({share} %), {week} this week",
         verdict=said, done=counts.done, ripe=counts.ripe,
-        share=counts.done * 100 // counts.ripe, week=f"+{facts.this_week}",
+        share=round(counts.done * 100 / counts.ripe), week=f"+{facts.this_week}",
     )  # fmt: skip
 
 
