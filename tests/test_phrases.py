@@ -83,6 +83,8 @@ def test_dates_months_and_years_make_one_window(phrase: str, windows: str) -> No
         ("I, IV кварталы", "01-01..03-31 10-01..12-31"),
         ("январь 2026, 2027 гг.", "2026-01-01..2026-01-31 2027-01-01..2027-01-31"),
         ("осенью и весной", "09-01..11-30 03-01..05-31"),
+        ("I полугодие – до 20.05, II полугодие – до 20.12", "01-01..05-20 05-21..12-20"),
+        ("в конце I и II полугодия", "06-21..06-30 12-21..12-31"),
         ("первая и третья неделя мая", "05-01..05-07 05-15..05-21"),
     ],
 )
@@ -106,6 +108,8 @@ def test_lists_make_checkpoints(phrase: str, windows: str) -> None:
         ("I полугодие 2026 года", "01-01..06-30"),
         ("2-я четверть", "2025-11-01..2025-12-31"),
         ("начало учебного года", "2025-09-01..2025-09-10"),
+        ("первая половина учебного года", "2025-09-01..2025-12-31"),
+        ("конец I полугодия", "2025-12-21..2025-12-31"),
         ("зима 2025-2026", "2025-12-01..2026-02-28"),
         ("зимние каникулы", "2025-12-30..2026-01-10"),
     ],
@@ -124,6 +128,13 @@ def test_a_year_that_fits_the_last_item_only_is_guessed_and_asked_about() -> Non
     term = read("октябрь, февраль 2026", SCHOOL)
     assert term.windows == days("2025-10-01..2025-10-31 2026-02-01..2026-02-28")
     assert [doubt.reason for doubt in term.doubts] == ["unclear_year"]
+
+
+def test_a_month_that_the_roadmap_does_not_have_is_asked_about() -> None:
+    late = Window(date(2026, 4, 20), date(2026, 12, 31))
+    term = read("февраль", late)
+    assert term.windows == days("02-01..02-28")
+    assert [doubt.reason for doubt in term.doubts] == ["outside_period"]
 
 
 def test_a_deadline_before_the_roadmap_is_asked_about() -> None:
@@ -379,6 +390,7 @@ def test_slips_in_other_words(phrase: str, kind: str) -> None:
 
 
 def test_the_plan_of_a_month_needs_no_month_in_its_cells() -> None:
+    assert_reads("до 20", MONTH, "window", "03-01..03-20")
     assert_reads("5–9", MONTH, "window", "03-05..03-09")
     assert_reads("12, 19", MONTH, "checkpoints", "03-12 03-19")
     assert_reads("вторая неделя", MONTH, "window", "03-08..03-14")

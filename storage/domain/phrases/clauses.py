@@ -66,6 +66,14 @@ def telling_clause(tokens: list[Token], period: Window) -> Token:
     return Token(kind, text_of(tokens), telling.number)
 
 
+@rule("CONDITION SPAN")
+def days_before_a_day(tokens: list[Token], _: Window) -> Token | None:
+    """«за 5 дней до 1 сентября»: not that day, and nobody counts back for them."""
+    if not tokens[0].text.endswith(" до"):
+        return None
+    return Token(Kind.CONDITION, text_of(tokens), doubt="unclear_bounds")
+
+
 @rule(f"CONDITION (?:SPAN|RHYTHM) {_TAIL}*")
 def event_of_a_time(tokens: list[Token], _: Window) -> Token | None:
     """«по итогам I полугодия», «по окончании каждой четверти»: the time belongs to the event."""
@@ -115,6 +123,7 @@ CLAUSES: tuple[Rule, ...] = (
     on_the_days_of,
     after_a_day,
     telling_clause,
+    days_before_a_day,
     event_of_a_time,
     in_the_course_of,
     till_an_event,

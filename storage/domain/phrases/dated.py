@@ -103,8 +103,10 @@ def _role_in_list(token: Token, stretch: Stretch) -> Role:
 
 
 def _is_outside(each: Dated, period: Window) -> bool:
+    """Whether a year was guessed or written that can hardly be meant."""
     if each.role in _ENDS:
         return each.deadline < period.start or is_far(each.days, period)
     if each.role is Role.FROM:
         return each.days.start > period.end or is_far(each.days, period)
-    return is_far(each.days, period)
+    guessed = each.stretch.year is None and each.stretch.opens.year is None
+    return is_far(each.days, period) or (guessed and not each.days.clipped(period))

@@ -131,6 +131,9 @@ def _likely_year(opens: Span, closes: Span, period: Window) -> int:
 
 
 def _nearest_year(opens: Span, closes: Span, period: Window) -> int:
+    """A plan within one year is of that year, though it was signed late; others are near it."""
+    if period.start.year == period.end.year:
+        return period.start.year
     years = range(period.start.year - 1, period.end.year + 2)
     months = [replace(span, first=1, last=-1, weekday=None) for span in (opens, closes)]
     over = _crosses(opens, closes)

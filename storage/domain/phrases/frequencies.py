@@ -85,9 +85,9 @@ def after_the_reported(tokens: list[Token], _: Window) -> Token | None:
     return _rhythm(tokens, rhythm if length is None else rhythm.joined(length))
 
 
-@rule("^ COUNT (?:(?:DASH|COMMA|AND) COUNT)* $")
+@rule("^ (?:FROM|TILL)? COUNT (?:(?:DASH|COMMA|AND|TO|TILL) COUNT)* $")
 def days_of_plan_month(tokens: list[Token], period: Window) -> Token | None:
-    """Rule 5: «5–9», «12, 19» in the plan of a month."""
+    """Rule 5: «5–9», «12, 19», «до 20» in the plan of a month."""
     if not lasts_a_month(period):
         return None
     return _in_plan_month(tokens, enumerated(tokens, _day_of_unnamed_month), period)
@@ -149,8 +149,8 @@ DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (
 
 
 def lasts_a_month(period: Window) -> bool:
-    """Whether the roadmap is the plan of one month or less (rule 13)."""
-    return (period.end - period.start).days <= 31
+    """Whether the roadmap is the plan of a month, or hardly more (rule 13)."""
+    return (period.end - period.start).days <= 34
 
 
 def _in_plan_month(tokens: list[Token], parts: tuple[Stretch, ...], period: Window) -> Token:
@@ -164,8 +164,9 @@ def _in_plan_month(tokens: list[Token], parts: tuple[Stretch, ...], period: Wind
         for s in parts
     )
     span = span_of(tokens, stretches)
-    till = tokens[0].kind is Kind.TILL
-    return replace(span, kind=Kind.BOUND, role=Role.TILL) if till else span
+    role = {Kind.TILL: Role.TILL, Kind.FROM: Role.FROM}.get(tokens[0].kind)
+    both_ends = role is Role.FROM and not stretches[0].single
+    return span if role is None or both_ends else replace(span, kind=Kind.BOUND, role=role)
 
 
 def _rhythm(tokens: list[Token], rhythm: Rhythm) -> Token:

@@ -11,9 +11,11 @@ from storage.domain.phrases.spans import (
     alone,
     half_year_span,
     quarter_span,
+    school_half_span,
     school_term_span,
 )
 from storage.domain.phrases.tokens import Kind, Token
+from storage.domain.phrases.years import in_school_year, is_school_year
 from storage.domain.terms import Window
 
 _MOST = {
@@ -87,25 +89,26 @@ def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
     return Token(Kind.PART, text_of(tokens), stretches=(alone(_part(first, last)),))
 
 
-@rule("PART NOISE? IN? SPAN")
-def part_of_named(tokens: list[Token], _: Window) -> Token | None:
-    """«III декада марта», «последняя неделя марта», «конец I полугодия».
-
-    The middle of anything longer than a month is no convention: ask.
-    """
-    whole = tokens[-1].stretches[0]
-    inside = tuple(
-        Stretch(_placed(part.opens, whole.opens), _placed(part.closes, whole.closes))
-        if not part.single
-        else alone(_placed(part.opens, whole.closes if part.opens.first > 20 else whole.opens))
-        for part in tokens[0].stretches
-    )
-    if whole.opens.unit in (Unit.DAY, Unit.PART):
+@rule("COUNT HALF CURRENT? SCHOOL? YEAR_WORD")
+def half_of_year(tokens: list[Token], _: Window) -> Token | None:
+    """«вторая половина года», «первая половина учебного года»."""
+    number = tokens[0].number
+    if number not in (1, 2):
         return None
-    vague = whole.opens.months > 1 and any(part.opens.first == 11 for part in tokens[0].stretches)
-    stretches = (*inside, *tokens[-1].stretches[1:])
-    doubt = "unclear_bounds" if vague else ""
-    return span_of(tokens, stretches, doubt)
+    school = any(token.kind is Kind.SCHOOL for token in tokens)
+    return span_of(tokens, [alone((school_half_span if school else half_year_span)(number))])
+
+
+@rule("PART NOISE? IN? SPAN")
+def part_of_named(tokens: list[Token], period: Window) -> Token | None:
+    """«III декада марта», «последняя неделя марта», «конец I полугодия»."""
+    parts, wholes = tokens[0].stretches, tokens[-1].stretches
+    if any(whole.opens.unit in (Unit.DAY, Unit.PART) for whole in wholes):
+        return None
+    inside = [_inside(part, whole, period) for whole in wholes for part in parts]
+    # The middle and the halves of anything longer than a month are no convention: ask.
+    vague = any(whole.opens.months > 1 for whole in wholes) and any(map(_is_vague, parts))
+    return span_of(tokens, inside, "unclear_bounds" if vague else "")
 
 
 @rule(
@@ -154,7 +157,7 @@ def season_called_so(tokens: list[Token], _: Window) -> Token | None:
     return replace(season, text=text_of(tokens)) if event.text in _SEASON_WORDS else None
 
 
-FIRST_DAYS: tuple[Rule, ...] = (look_alike_number, first_or_last_days)
+FIRST_DAYS: tuple[Rule, ...] = (look_alike_number, first_or_last_days, half_of_year)
 PARTS: tuple[Rule, ...] = (counted_units, units_counted_after)
 SEASONS: tuple[Rule, ...] = (named_holidays, unnamed_holidays, season, season_called_so)
 EDGES: tuple[Rule, ...] = (edges, part_of_named, part_after_month)
@@ -188,11 +191,32 @@ def _part(first: int, last: int) -> Span:
     return Span(Unit.PART, 0, 1, first, last)
 
 
+def _inside(part: Stretch, whole: Stretch, period: Window) -> Stretch:
+    opens, closes = (_settled(span, period) for span in (whole.opens, whole.closes))
+    if not part.single:
+        return Stretch(_placed(part.opens, opens), _placed(part.closes, closes))
+    return alone(_placed(part.opens, closes if _is_late(part.opens) else opens))
+
+
+def _settled(whole: Span, period: Window) -> Span:
+    """A half-year without a year is one of the school year in a school-year roadmap."""
+    school = whole.unit is Unit.HALF_YEAR and whole.year is None and is_school_year(period)
+    return in_school_year(whole, None) if school else whole
+
+
+def _is_late(part: Span) -> bool:
+    return part.first > 20 or part.first < 0
+
+
+def _is_vague(part: Stretch) -> bool:
+    middle, halves = (11, 20), ((1, 15), (16, -1))
+    return (part.opens.first, part.opens.last) in (middle, *halves)
+
+
 def _placed(part: Span, whole: Span) -> Span:
     """Put a part of a month into a longer span: an end goes to its last month."""
     months = 9 if whole.unit is Unit.SCHOOL_YEAR else whole.months
-    late = part.first > 20 or part.first < 0
-    after = months - 1 if late else months // 2 if part.first == 11 else 0
+    after = months - 1 if _is_late(part) else months // 2 if part.first == 11 else 0
     over, month = divmod(whole.month - 1 + after, 12)
     year = None if whole.year is None else whole.year + over
     return replace(part, month=month + 1, year=year)

@@ -21,7 +21,7 @@ _END = 3
 _LONGEST = {
     Kind.WEEK: timedelta(days=8),
     Kind.DECADE: timedelta(days=12),
-    Kind.MONTH_WORD: timedelta(days=32),
+    Kind.MONTH_WORD: timedelta(days=35),
 }
 
 

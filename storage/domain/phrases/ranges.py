@@ -8,6 +8,7 @@ from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.terms import Window
 
 _EXACT = (Unit.DAY, Unit.PART)
+_LABELS = (Unit.QUARTER, Unit.SCHOOL_TERM, Unit.HALF_YEAR, Unit.YEAR)
 _BEGINNING, _END = 1, 3
 
 
@@ -19,6 +20,13 @@ def from_till(tokens: list[Token], _: Window) -> Token | None:
     if joined and till and tokens[-1].kind is Kind.SPAN and not _is_exact(joined.stretches[-1]):
         return replace(joined, doubt="unclear_bounds")
     return joined
+
+
+@rule("SPAN DASH (?=TILL)")
+def label(tokens: list[Token], _: Window) -> Token | None:
+    """«I полугодие – до 20.12»: the half-year only says which deadline it is."""
+    named = tokens[0].stretches[0].opens.unit in _LABELS
+    return Token(Kind.NOISE, text_of(tokens)) if named else None
 
 
 @rule("SPAN (?:DASH SPAN){2,}")
@@ -100,6 +108,7 @@ def since(tokens: list[Token], _: Window) -> Token:
 
 
 RANGES: tuple[Rule, ...] = (
+    label,
     from_till,
     chain,
     range_of_two,

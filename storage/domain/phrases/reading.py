@@ -1,5 +1,7 @@
 """Reading: from a phrase to tokens, from tokens to items, from items to a term."""
 
+from functools import lru_cache
+
 from storage.domain.phrases.clauses import CLAUSES, PAPERS
 from storage.domain.phrases.clock import CLOCK
 from storage.domain.phrases.days import DAYS
@@ -42,6 +44,7 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
+@lru_cache(maxsize=4096)  # a document says «в течение года» forty times, and is read again
 def read(phrase: str, period: Window) -> Term:
     """Return what a cell of the column «Срок» means in a roadmap that runs over `period`.
 
