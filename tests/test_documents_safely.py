@@ -53,6 +53,16 @@ def test_a_name_from_a_stranger_is_only_a_name():
         documents.read_safely("Письмо".encode(), name)
 
 
+def test_a_file_that_takes_too_long_is_too_heavy():
+    with pytest.raises(Unreadable, match="too_heavy"):
+        documents.read_safely(TEXT.encode(), seconds=0.01)
+
+
+def test_a_file_that_needs_too_much_memory_is_too_heavy():
+    with pytest.raises(Unreadable, match="too_heavy"):
+        documents.read_safely(f"Мероприятие{chr(9) * 15_000_000}".encode())
+
+
 SAMPLES = [
     TEXT.encode(),
     docx(

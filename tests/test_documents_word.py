@@ -5,7 +5,7 @@ import pytest
 from storage import documents
 from storage.documents import Unreadable
 from storage.domain.draft import Draft
-from tests.offices import Tc, archive, docx, paragraph, tbl, tr
+from tests.offices import Tc, W, archive, docx, paragraph, tbl, tr
 
 HEADER = tr("№", "Мероприятие", "Срок", "Ответственный")
 AUTO = (
@@ -84,6 +84,47 @@ def test_numbers_that_word_writes_by_itself_are_computed():
     assert [row.number for row in draft.rows] == ["1.1", "1.2", "2.1"]
     assert draft.sections == ("1. Кадры", "2. Дети")
     assert draft.rows[1].title == "пункт без знака"
+
+
+def test_numbers_follow_the_style_the_form_and_a_new_start():
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, form, text in [
+            (0, "upperRoman", "Раздел %1."), (1, "decimal", "%2)"), (2, "russianLower", "%3)"),
+        ]
+    )  # fmt: skip
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="1">'
+        '<w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+    )
+    styles = (
+        f'<w:styles {W}><w:style w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+        '</w:pPr></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>'
+    )
+
+    def item(text: str, depth: int, number: int = 1) -> str:
+        return paragraph(
+            text, f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+        )
+
+    draft = read(
+        tbl(
+            HEADER,
+            tr(Tc(paragraph("Кадры", '<w:pStyle w:val="B"/>'), 4)),
+            tr(item("", 1), "Слёт", "март", "ОО"),
+            tr(item("", 2), "Сбор", "март", "ОО"),
+            tr(item("", 1, 2), "Бал", "май", "ОО"),
+            tr(Tc(paragraph("Дети", '<w:pStyle w:val="B"/>'), 4)),
+            tr(item("", 1), "Игра", "июнь", "ОО"),
+        ),
+        numbering=numbering,
+        **{"word/styles.xml": styles},
+    )
+    assert draft.sections == ("Раздел I. Кадры", "Раздел II. Дети")
+    assert [row.number for row in draft.rows] == ["1", "а", "7", "1"]
 
 
 def test_insertions_count_and_deletions_do_not():

@@ -7,6 +7,7 @@ from storage.documents.blocks import Block, grid
 from storage.documents.wording import clean
 
 _DELIMITERS = (";", ",", "|")
+_MOST_COLUMNS = 200
 _SAMPLE = 200  # records looked at to tell a table from prose with commas
 
 
@@ -38,4 +39,4 @@ def _is_table(records: Sequence[Sequence[str]]) -> bool:
     """A table has nearly all its records of one width, of three columns or more."""
     widths = [len(record) for record in records[:_SAMPLE]]
     usual = max(set(widths), key=widths.count, default=0)
-    return usual >= 3 and widths.count(usual) * 10 >= len(widths) * 8
+    return 3 <= usual <= _MOST_COLUMNS and widths.count(usual) * 10 >= len(widths) * 8

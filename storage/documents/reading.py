@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from storage.documents import heading, recognition, schools, table
 from storage.documents import period as periods
+from storage.documents.blocks import Grid
 from storage.documents.numbers import is_repaired
 from storage.documents.table import Plan
 from storage.documents.unreadable import Unreadable
@@ -16,17 +17,23 @@ from storage.domain.terms import NO_TERM, Doubt, Window
 
 MOST_ROWS = 2000
 """More activities than this are no roadmap of a municipality but a mistake."""
+_MOST_DRAWN = 5 * MOST_ROWS  # headings, blank and torn rows among them
 
 
 def read(data: bytes, name: str = "", period: Window | None = None) -> Draft:
     """Keep the promise of `storage.documents.read`."""
     document = recognition.open_document(data)
+    _require_few(sum(len(block.rows) for block in document.blocks if isinstance(block, Grid)))
     plan = table.read_plan(document.blocks)
     if not plan.activities:
         raise Unreadable("no_activities")
-    if len(plan.activities) > MOST_ROWS:
-        raise Unreadable("too_many_rows", count=len(plan.activities), most=MOST_ROWS)
+    _require_few(len(plan.activities), MOST_ROWS)
     return _draft(plan, name, period, document.doubts)
+
+
+def _require_few(rows: int, most: int = _MOST_DRAWN) -> None:
+    if rows > most:
+        raise Unreadable("too_many_rows", count=rows, most=MOST_ROWS)
 
 
 def _draft(plan: Plan, name: str, given: Window | None, doubts: Sequence[Doubt]) -> Draft:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +13,19 @@ from storage.documents.unreadable import Unreadable
 from storage.domain.draft import Draft, draft_from_json
 from storage.domain.terms import Window
 
-MOST_SECONDS = 20
+MOST_SECONDS = 15.0
 """Of the wall clock; the worker limits its own processor time and memory further."""
 
 _LONGEST_NAME = 255
 _ROOT = Path(__file__).parents[2]
-_OUT_OF_TIME = frozenset({-9, -24})  # SIGKILL, SIGXCPU
+_OUT_OF_LIMITS = frozenset({-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT})
 
 _log = logging.getLogger(__name__)
 
 
-def read_safely(data: bytes, name: str = "", period: Window | None = None) -> Draft:
+def read_safely(
+    data: bytes, name: str = "", period: Window | None = None, *, seconds: float = MOST_SECONDS
+) -> Draft:
     """Do what `read` does, in another process with limits; call it from a thread, it waits.
 
     Raises `Unreadable` as `read` does, with `too_heavy` for a file that needs more time or memory
@@ -34,13 +37,13 @@ def read_safely(data: bytes, name: str = "", period: Window | None = None) -> Dr
         # No environment: the worker has no use for anybody's token.
         worker = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
             [sys.executable, "-m", "storage.documents", name[-_LONGEST_NAME:], *days],
-            input=data, capture_output=True, cwd=_ROOT, env={}, timeout=MOST_SECONDS, check=False,
+            input=data, capture_output=True, cwd=_ROOT, env={}, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise Unreadable("too_heavy", seconds=MOST_SECONDS) from error
+        raise Unreadable("too_heavy", seconds=seconds) from error
     if worker.returncode != 0:
         _log.warning("reading %r ended with %d: %s", name, worker.returncode, _last(worker.stderr))
-        raise Unreadable("too_heavy" if worker.returncode in _OUT_OF_TIME else "broken_file")
+        raise Unreadable("too_heavy" if worker.returncode in _OUT_OF_LIMITS else "broken_file")
     return _answer(json.loads(worker.stdout))
 
 

@@ -83,6 +83,7 @@ _SHORT_NAME = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]{0,2}[А-ЯЁ]{1,5}\b")
 _BODY = re.compile(r"муниципальные методические службы|муниципальные органы|школы\b|ассоциации\b")
 _INTRODUCED = re.compile(r"\(\s*далее\s*[-–—:]?\s*([^()]{2,30}?)\s*\)", re.IGNORECASE)
 _LONGEST_NAME = 120
+_LONGEST_PART = 1000  # between two commas; what is longer is no list of people
 _GENITIVE_PLACE = re.compile(r"[А-ЯЁ]{2,3}")
 
 
@@ -135,6 +136,9 @@ def _closes(text: str, place: int, opening: str) -> bool:
 def _pieces(part: str, known: Mapping[str, OrganisationKind]) -> Iterator[str]:
     """Cut between parties that are only a space or an «и» apart: «РМО ОО», «ИМЦ и ОО»."""
     part = part.strip()
+    if len(part) > _LONGEST_PART:
+        yield part
+        return
     starts = [0]
     for found in re.finditer(r"(?<=[\s»)])(?=\S)", part):
         place = found.start()
