@@ -24,7 +24,8 @@ def with_written_years(
     dated: list[tuple[Role, Stretch]] = []
     for role, stretch in reversed(pieces):
         given = stretch.in_year(year)
-        if stretch.year is None and year is not None and _only_a_year_earlier(given, year, period):
+        bare = stretch.year is None and stretch.opens.year is None
+        if bare and year is not None and _only_a_year_earlier(stretch, year, period):
             given, guessed = stretch.in_year(year - 1), True
         dated.append((role, given))
         if stretch.closes.unit is not Unit.SCHOOL_YEAR:
@@ -33,20 +34,19 @@ def with_written_years(
 
 
 def days_of(stretch: Stretch, period: Window) -> Window | None:
-    """Return the days that the stretch means in the roadmap; None when there are no such days."""
+    """Return the days that the stretch means in the roadmap; None when there are no such days.
+
+    A year written at its end must have been given to its beginning (`Stretch.in_year`).
+    """
     if stretch.opens.unit is Unit.ROADMAP:
         return period
     opens = _in_kind_of_year(stretch.opens, period)
     closes = opens if stretch.single else _in_kind_of_year(stretch.closes, period)
     if opens.year and opens is closes and opens.month + opens.months > 13:
         return _over_new_year(opens, opens.year, period)
-    if opens.year is None and closes.year is None:
-        opens_in = _likely_year(opens, closes, period)
-        return _between(opens, opens_in, closes, opens_in + _crosses(opens, closes))
-    if opens.year is None:
-        return _between(opens, (closes.year or 0) - _crosses(opens, closes), closes, closes.year)
-    closes_in = opens.year + _crosses(opens, closes) if closes.year is None else closes.year
-    return _between(opens, opens.year, closes, closes_in)
+    opens_in = _likely_year(opens, closes, period) if opens.year is None else opens.year
+    closes_in = opens_in + _crosses(opens, closes) if closes.year is None else closes.year
+    return _between(opens, opens_in, closes, closes_in)
 
 
 def unreversed(stretch: Stretch, period: Window) -> Window | None:
@@ -73,8 +73,10 @@ def is_far(window: Window, period: Window) -> bool:
 
 
 def _only_a_year_earlier(stretch: Stretch, year: int, period: Window) -> bool:
-    days, before = stretch.opens.on(year), stretch.opens.on(year - 1)
-    if days is None or before is None or not stretch.single:
+    """Whether the item lies outside the roadmap in the year, but inside in the year before."""
+    days = days_of(stretch.in_year(year), period)
+    before = days_of(stretch.in_year(year - 1), period)
+    if days is None or before is None:
         return False
     return not days.clipped(period) and before.clipped(period) is not None
 
@@ -99,11 +101,11 @@ def _crosses(opens: Span, closes: Span) -> bool:
     return closes.month < opens.month
 
 
-def _between(opens: Span, opens_in: int, closes: Span, closes_in: int | None) -> Window | None:
+def _between(opens: Span, opens_in: int, closes: Span, closes_in: int) -> Window | None:
     first = opens.on(opens_in)
     if opens is closes and opens_in == closes_in:
         return first
-    last = closes.on(opens_in if closes_in is None else closes_in)
+    last = closes.on(closes_in)
     if first is None or last is None or last.end < first.start:
         return None
     return Window(first.start, last.end)
