@@ -1,6 +1,7 @@
 """Numbers of activities: what people call a row that the document left without one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 
 from storage.domain.draft import DraftRow
 
@@ -10,7 +11,7 @@ def numbers_of(rows: Sequence[DraftRow]) -> tuple[str, ...]:
 
     A printed number stays. A row without one continues the row above («1.1» → «1.2») when it
     stands in the same section and that number is free; otherwise it is called by its place in
-    the document («17»). A number that is taken gets a letter, so «4.4 готово» never means two.
+    the document («17»). A number that is taken gets a suffix, so «4.4 готово» never means two.
     """
     printed = {row.number for row in rows if row.number}
     taken: dict[str, None] = {}
@@ -19,9 +20,16 @@ def numbers_of(rows: Sequence[DraftRow]) -> tuple[str, ...]:
         number = row.number
         if number is None and above is not None and above.section == row.section:
             number = _following(next(reversed(taken)), printed)
-        taken[_free(number or str(place), taken, printed - {row.number})] = None
+        taken[free(number or str(place), taken.keys() | (printed - {row.number}))] = None
         above = row
     return tuple(taken)
+
+
+def free(number: str, taken: Collection[str]) -> str:
+    """Return the number, or its first variant («4.4-1») that nobody else is called by."""
+    if number not in taken:
+        return number
+    return next(name for suffix in count(1) if (name := f"{number}-{suffix}") not in taken)
 
 
 def _following(number: str, printed: set[str]) -> str | None:
@@ -30,11 +38,3 @@ def _following(number: str, printed: set[str]) -> str | None:
         return None
     following = f"{head}.{int(tail) + 1}"
     return None if following in printed else following
-
-
-def _free(number: str, taken: dict[str, None], printed: set[str]) -> str:
-    if number not in taken and number not in printed:
-        return number
-    return next(
-        name for suffix in range(1, len(taken) + 2) if (name := f"{number}-{suffix}") not in taken
-    )
