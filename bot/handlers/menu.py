@@ -9,7 +9,7 @@ async def offer_menu(bot: Bot) -> None:
     """Tell Telegram the commands, in every language; whoever speaks another sees the Russian."""
     for code in languages():
         commands = _commands(Words(code))
-        await bot.set_my_commands(commands, language_code=code if code == SOURCE else "")
+        await bot.set_my_commands(commands, language_code=code if code == SOURCE else None)
 
 
 def _commands(words: Words) -> list[BotCommand]:

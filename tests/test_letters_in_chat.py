@@ -1,0 +1,204 @@
+"""Letters as people get them: a morning's digest with its buttons, and why it came."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from bot.buttons import MarkDone, Place, WhyLetter
+from bot.demo.faults import Fault
+from bot.demo.people import Person
+from storage.domain.people import Role
+from storage.tables import letters
+from tests.world import FIRST, MOSCOW, SECOND, World, living
+
+NINE = datetime(2026, 3, 16, 9, 0, 5, tzinfo=MOSCOW)
+
+
+async def test_the_digest_comes_at_the_centres_hour(world: World) -> None:
+    await world.comes(NINE - timedelta(minutes=1))
+    assert _letters_of(world.irina) == []
+    await world.comes(NINE)
+    shown = await world.irina.sees(f"Доброе утро. На сегодня, {FIRST}:")
+    soon, late = shown.text.split("\n\nПросрочено\n")
+    assert "1.3 Анкета для учителей" in soon
+    assert "2.1 Пары наставников" in soon
+    assert "1.2 Самообследование школы" in late
+    assert "2.2" not in shown.text  # April is far
+    assert {"✅ Готово 1.2", "✅ Готово 1.3", "✅ Готово 4.4", "Все задачи",
+            "Почему мне это пришло?"} <= set(world.irina.labels)  # fmt: skip
+
+
+async def test_it_comes_once_a_day_however_often_the_clock_looks(world: World) -> None:
+    await world.comes(NINE)
+    for _ in range(5):
+        await world.passes(timedelta(hours=1))
+    assert [len(_letters_of(p)) for p in (world.irina, world.olga, world.marina)] == [1, 1, 1]
+    await world.passes(timedelta(days=1))
+    assert len(_letters_of(world.irina)) == 2
+
+
+async def test_everybody_gets_their_own(world: World) -> None:
+    await world.comes(NINE)
+    assert FIRST in _letters_of(world.olga)[0]
+    assert SECOND in _letters_of(world.marina)[0]
+    assert "Сверка итогов" in _letters_of(world.aminat)[0]
+    assert _letters_of(world.gleb) == []
+
+
+async def test_nothing_comes_on_a_sunday(world: World) -> None:
+    await world.comes(datetime(2026, 3, 15, 10, tzinfo=MOSCOW) + timedelta(days=7))
+    assert _letters_of(world.irina) == []
+
+
+async def test_done_in_the_letter_redraws_the_letter(world: World) -> None:
+    await world.comes(NINE)
+    await world.irina.taps("Готово 1.3")
+    await world.irina.sees_toast("1.3 отмечено")
+    shown = await world.irina.sees("Сделано")
+    assert "Доброе утро" in shown.text
+    assert "↩ Отменить 1.3" in world.irina.labels
+    assert "✅ Готово 1.2" in world.irina.labels
+    await world.irina.taps("Отменить 1.3")
+    await world.irina.sees_toast("1.3: отметка отменена.")
+    await world.telegram.settles()
+    assert "✅ Готово 1.3" in world.irina.labels
+    assert await world.marks() == []
+
+
+async def test_a_colleagues_mark_shows_in_the_letter(world: World) -> None:
+    await world.comes(NINE)
+    await world.irina.taps("Готово 1.3")
+    await world.irina.sees_toast("1.3 отмечено")
+    await world.olga.taps("Готово 1.3")
+    await world.olga.sees_toast("1.3: уже есть отметка, Ирина К., 09:00")
+    shown = await world.olga.sees("Сделано")
+    assert "Доброе утро" in shown.text
+
+
+async def test_what_was_marked_before_nine_is_not_reminded_of(world: World) -> None:
+    for number in ("1.2", "1.3", "2.1", "4.4"):
+        await world.irina.says(f"{number} готово")
+        await world.irina.sees(f"{number} отмечено")
+    await world.comes(NINE)
+    assert _letters_of(world.olga) == []
+    assert len(_letters_of(world.marina)) == 1
+
+
+async def test_the_letter_leads_to_the_list(world: World) -> None:
+    await world.comes(NINE)
+    await world.irina.taps("Все задачи")
+    await world.irina.sees("Все задачи: 14")
+
+
+async def test_why_names_the_rule_and_the_stage(world: World) -> None:
+    await world.comes(NINE)
+    await world.irina.taps("Почему мне это пришло?")
+    shown = await world.irina.sees("Почему это пришло")
+    assert "в 9:00. О том, что отмечено, не напоминают." in shown.text
+    assert f"1.3: напоминание за 3 дня до срока. {FIRST}, с 1 января по 18 марта 2026" in (
+        shown.text
+    )
+    assert "1.2: напоминание через 3 дня после срока" in shown.text
+    assert _letters_of(world.irina)  # the letter itself stays
+
+
+async def test_who_works_for_two_schools_gets_one_letter_with_both(world: World) -> None:
+    await world.joins(world.irina, Role.DEPUTY, SECOND)
+    await world.comes(NINE)
+    shown = await world.irina.sees("Доброе утро. На сегодня, несколько организаций:")
+    assert f"1.3 {FIRST}: Анкета" in shown.text
+    assert f"1.3 {SECOND}: Анкета" in shown.text
+    assert len(_letters_of(world.irina)) == 1
+
+
+async def test_a_heap_is_cut_and_says_so(world: World) -> None:
+    await world.joins(world.irina, Role.DEPUTY, SECOND)
+    await world.comes(datetime(2026, 5, 18, 9, 1, tzinfo=MOSCOW))
+    shown = await world.irina.sees("Доброе утро")
+    assert "и ещё 8, смотрите список" in shown.text
+    assert sum("Готово" in label for label in world.irina.labels) == 8
+
+
+async def test_who_has_stopped_the_bot_gets_none_and_is_shown(world: World) -> None:
+    world.telegram.network.chats.accounts[world.irina.id].blocked = True  # nobody has told us
+    await world.comes(NINE)
+    assert _letters_of(world.irina) == []
+    await world.aminat.says("/people")
+    await world.aminat.sees("Ирина К., координатор: остановлен бот, письма не доходят")
+    await world.aminat.says("/summary")
+    await world.aminat.sees("отправлено 3 · ждут 0 · не на связи 1")
+    assert len(_letters_of(world.olga)) == 1
+
+
+async def test_a_bad_network_delays_a_letter_and_does_not_lose_it(world: World) -> None:
+    world.telegram.faults.add(Fault("500", "sendMessage", times=2, chat_id=world.irina.id))
+    await world.comes(NINE)
+    assert _letters_of(world.irina) == []
+    for _ in range(6):
+        await world.passes(timedelta(minutes=10))
+    assert len(_letters_of(world.irina)) == 1
+
+
+async def test_a_restart_sends_no_letter_twice(world: World) -> None:
+    await world.comes(NINE)
+    await world.restart()
+    await world.passes(timedelta(minutes=5))
+    assert len(_letters_of(world.irina)) == 1
+
+
+async def test_a_morning_missed_is_caught_up_in_one_letter(peopled_url: str) -> None:
+    async with living(peopled_url) as world:
+        await world.stop()
+        world.clock.move_to(datetime(2026, 3, 19, 15, 0, tzinfo=MOSCOW))
+        world.start()
+        shown = await world.irina.sees("Доброе утро")
+        assert "1.3 Анкета для учителей: срок был 18 марта (ср), 1 день назад" in shown.text
+        await world.passes(timedelta(minutes=5))
+        assert len(_letters_of(world.irina)) == 1
+
+
+async def test_letters_speak_the_language_of_their_reader(world: World) -> None:
+    await world.irina.says("/settings")
+    await world.irina.taps("English")
+    await world.irina.sees("You are known here")
+    await world.comes(NINE)
+    await world.irina.sees("Good morning. For today")
+    assert "Why did I get this?" in world.irina.labels
+
+
+# When the answer is no
+
+
+async def test_a_letter_of_another_explains_nothing(world: World) -> None:
+    await world.comes(NINE)
+    theirs = world.marina.button("Почему мне это пришло?").data
+    task = await world.task("1.3", SECOND)
+    letter = int(theirs.split(":")[1])
+    await world.irina.taps_data(theirs)
+    await world.irina.sees_toast("Этот экран устарел")
+    await world.irina.taps_data(MarkDone(task.id, Place.LETTER, 0, letter).pack())
+    await world.irina.sees_toast("Эту отметку ставит")
+    await world.irina.taps_data(WhyLetter(987654).pack())
+    await world.irina.sees_toast("Этот экран устарел")
+    assert await world.marks() == []
+
+
+async def test_an_erased_person_has_no_letters_left(world: World) -> None:
+    await world.comes(NINE)
+    why = world.irina.button("Почему мне это пришло?")
+    await world.irina.says("/settings")
+    await world.irina.taps("Удалить меня")
+    await world.irina.taps("Да, удалить меня")
+    await world.irina.sees("Вы удалены.")
+    await world.irina.taps_again(why)
+    await world.irina.sees_toast("Мы ещё не знакомы.")
+    left = await world.db.read(
+        lambda tx: tx.execute(select(func.count()).select_from(letters)).scalar_one()
+    )
+    assert left == 4  # of Olga, Marina, Aminat and Zarema
+    await world.passes(timedelta(days=1))
+    assert len(_letters_of(world.irina)) == 1
+
+
+def _letters_of(person: Person) -> list[str]:
+    return [m.text for m in person.messages if m.text.startswith(("Доброе утро", "Good morning"))]
