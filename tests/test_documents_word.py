@@ -175,10 +175,11 @@ def test_a_stamp_in_a_text_box_tells_the_order():
 def test_a_list_of_schools_below_is_schools():
     draft = read(
         tbl(HEADER, tr("1", "Слёт", "март", "ОО")),
-        paragraph("Список школ – участниц проекта"),
-        tbl(tr("№", "Наименование ОО", "Директор"), tr("1", "МБОУ СОШ № 7", "А.И. Ли")),
+        paragraph("Список школ – участниц проекта:\n1. МБОУ «Лесная ООШ»\n2. МБОУ СОШ № 7"),
+        paragraph("Перечень ОО"),
+        tbl(tr("№", "Наименование ОО", "Директор"), tr("1", "МБОУ СОШ № 8", "А.И. Ли")),
     )
-    assert [school.short for school in draft.organisations] == ["СОШ № 7"]
+    assert [s.short for s in draft.organisations] == ["Лесная ООШ", "СОШ № 7", "СОШ № 8"]
     assert len(draft.rows) == 1
 
 

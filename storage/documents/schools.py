@@ -23,11 +23,15 @@ _SCHOOL = re.compile(
 # A clause of the order tells somebody to do something; a name has no infinitive in it.
 _INSTRUCTION = re.compile(r"\b\w{3,}[аеиуыя]ть(?:ся)?\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:\d+[.)]?|[-–—•*·])\s*(?=\D)")
+_COMMA = re.compile(r"[,;]\s*(?![^«]*»)")
+_PEOPLE = re.compile(
+    r"(?:руководител|директор|педагог|учител|заместител|координатор)", re.IGNORECASE
+)
 _LONGEST_NAME = 300
 _TYPES = (
     (r"средн\w+ (?:обще)?образовательн\w+ школ\w+|средн\w+ школ\w+", "СОШ"),
     (r"основн\w+ (?:обще)?образовательн\w+ школ\w+|основн\w+ школ\w+", "ООШ"),
-    (r"начальн\w+ (?:обще)?образовательн\w+ школ\w+|начальн\w+ школ\w+", "НОШ"),
+    (r"начальн\w+ (?:(?:обще)?образовательн\w+ )?школ\w+(?!\s*[-–—]\s*дет)", "НОШ"),
 )
 _LEGAL = re.compile(
     r"^(?:м[бкао]{1,2}оу|моу|г[бк]?оу|мкоу|(?:муниципальн|государственн|бюджетн|казенн|казённ|автономн"
@@ -51,14 +55,19 @@ def short(name: str) -> str:
     """Return a school's name as its neighbours say it: type, number, place."""
     inner = re.search(r"[«\"]([^«»\"]+)[»\"]?", name)
     core = inner[1] if inner else name
-    place = _PLACE.search(name[inner.end() :]) if inner else None
+    place = _PLACE.search(name[inner.end() :] if inner else "") or _PLACE.search(core)
     while not inner and (legal := _LEGAL.match(core)) and core[legal.end() :]:
         core = core[legal.end() :]
-    core = _PATRON.sub("", core).strip()
     for pattern, abbreviation in _TYPES:
         core = re.sub(pattern, abbreviation, core, flags=re.IGNORECASE)
-    core = re.sub(r"№\s*(?=\d)", "№ ", core)
+    core = _without_patron(re.sub(r"№\s*(?=\d)", "№ ", core).strip(), place is not None)
     return f"{core} {place[0]}" if place and place[0] not in core else core
+
+
+def _without_patron(core: str, has_place: bool) -> str:
+    """A hero's name is left out where a number, a name or a place still tells the school."""
+    bare_core = _PATRON.sub("", core).strip()
+    return bare_core if has_place or len(bare_core.split()) > 1 else core
 
 
 def _names(blocks: Sequence[Block]) -> Iterator[str]:
@@ -67,18 +76,16 @@ def _names(blocks: Sequence[Block]) -> Iterator[str]:
         if isinstance(block, Grid):
             yield from _of_grid(block, announced)
             announced = False
-        else:
-            lines = block.text.split("\n")
-            yield from (name for line in lines for name in _of_line(line, announced))
-            announced = bool(_ANNOUNCED.search(block.text)) or (
-                announced and is_school(block.text)
-            )
+            continue
+        for line in block.text.split("\n"):
+            yield from _of_line(line, announced)
+            announced = bool(_ANNOUNCED.search(line)) or (announced and is_school(line))
 
 
 def _of_line(line: str, announced: bool) -> Iterator[str]:
     head, colon, rest = line.partition(":")
     if colon and _ANNOUNCED.search(head):
-        yield from _schools(re.split(r"[,;]\s*(?![^«]*»)", rest))
+        yield from _schools(re.split(_COMMA, rest))
     elif announced:
         yield from _schools([line])
 
@@ -96,14 +103,19 @@ def _of_grid(grid: Grid, announced: bool) -> Iterator[str]:
 
 def _schools(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        if is_school(text):
+        several = re.split(_COMMA, text)
+        if len(several) > 1 and all(map(is_school, several)):
+            yield from _schools(several)
+        elif is_school(text):
             yield _BULLET.sub("", one_line(text)).strip(" ;.")
 
 
 def is_school(text: str) -> bool:
     """Whether a line is the name of one school."""
     name = _BULLET.sub("", one_line(text)).strip()
-    if not name or len(name) > _LONGEST_NAME or name[0].islower() or _ANNOUNCED.search(name):
+    if not name or len(name) > _LONGEST_NAME or _PEOPLE.match(name) or _ANNOUNCED.search(name):
+        return False
+    if name[0].islower() and not _LEGAL.match(name):
         return False
     if _INSTRUCTION.search(name):
         return False
