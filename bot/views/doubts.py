@@ -13,6 +13,9 @@ SENTENCES = {
     "not_understood": msgid("This part of the term was not understood: {what}"),
     "impossible_date": msgid("There is no such day: {what}"),
     "outside_period": msgid("The term lies outside the roadmap's period: {what}"),
+    "reversed_range": msgid("The term ends before it begins: {what}"),
+    "unclear_bounds": msgid("It is not clear where the term begins or ends: {what}"),
+    "unclear_year": msgid("It is not clear which year is meant: {what}"),
     "no_term": msgid("The row has no term."),
     "no_responsible": msgid("The row names nobody who answers; it goes to the centre."),
     "party_unknown": msgid("Unknown who this is: {what}"),
@@ -23,6 +26,8 @@ SENTENCES = {
         "The document does not say when it runs; judging by its terms: {what}"
     ),
     "period_unknown": msgid("The document does not say when it runs."),
+    "hidden_rows": msgid("Rows that are hidden in the file are left out: {what}"),
+    "macros_ignored": msgid("The file has macros; they are left out."),
 }
 
 ANY = msgid("Please check: {what}")
@@ -47,4 +52,4 @@ def _what(doubt: Doubt, words: Words) -> str:
     if doubt.reason == "period_inferred":
         start, end = (date.fromisoformat(day) for day in doubt.what.split())
         return span(Window(start, end), words)
-    return f"«{doubt.what}»"
+    return doubt.what if doubt.reason == "hidden_rows" else f"«{doubt.what}»"

@@ -82,7 +82,6 @@ SENTENCES = {
         "The file holds instructions that a document must not have, so I did not open it. "
         "Save it again in Word and send it."
     ),
-    "macros": msgid("The file has macros. Save it as .docx without macros and send it again."),
     "broken_file": msgid(
         "The file is damaged or has not arrived whole. Open it on your computer, save it again "
         "and send it."
@@ -98,7 +97,6 @@ SENTENCES = {
     "old_format": msgid(
         "This is the old .doc format. Open it in Word, save it as .docx and send it again."
     ),
-    "ask": msgid("I am not sure of this file's encoding. Save it as UTF-8 and send it again."),
     "photo": msgid("A photo cannot be read as a table. Send the file itself: Word, Excel or PDF."),
     # the shell
     "no_such_centre": msgid("There is no centre “{name}”. Known: {known}."),
@@ -127,9 +125,6 @@ SENTENCES = {
     "old_screen": msgid("This screen is out of date; here is how things stand now."),
     "trouble": msgid(
         "Something has broken on my side; it is written down. Please try again later."
-    ),
-    "not_now": msgid(
-        "I cannot save anything at the moment. I will carry this out as soon as I can."
     ),
 }
 
