@@ -172,6 +172,15 @@ def test_a_stamp_in_a_text_box_tells_the_order():
     assert (draft.order_number, str(draft.order_date)) == ("7-о", "2023-01-12")
 
 
+def test_stamps_side_by_side_do_not_mix_with_the_title():
+    stamps = tbl(tr("СОГЛАСОВАНО\nглава района", "УТВЕРЖДАЮ\nприказ от «9» мая 2023 г. № 5/1-од"))
+    plan = tbl(tr(Tc("План поддержки школ", 4)), HEADER, tr("1", "Слёт", "март", "ОО"))
+    draft = documents.read(docx(stamps, tbl(tr("Срок реализации", "2023-2024 годы")), plan))
+    assert draft.title == "План поддержки школ"
+    assert (draft.order_number, str(draft.order_date)) == ("5/1-од", "2023-05-09")
+    assert str(draft.period and draft.period.end) == "2024-12-31"
+
+
 def test_a_list_of_schools_below_is_schools():
     draft = read(
         tbl(HEADER, tr("1", "Слёт", "март", "ОО")),

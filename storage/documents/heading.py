@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from storage.documents.blocks import Row
 from storage.documents.wording import one_line, starts_lower
 
 _OPENS = re.compile(
@@ -44,6 +45,16 @@ class Order:
 
     number: str | None = None
     day: date | None = None
+
+
+def lines_of(rows: Sequence[Row]) -> list[str]:
+    """Return the rows above a plan as lines; stamps side by side are lines of their own."""
+    lines: list[str] = []
+    for row in rows:
+        cells = [cell.text for cell in row if cell.text and not cell.from_above]
+        stamped = any(_APPROVED.search(cell) for cell in cells)
+        lines += cells if stamped else [" ".join(map(one_line, cells))]
+    return [line for line in lines if line]
 
 
 def title(lines: Sequence[str]) -> str:

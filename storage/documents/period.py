@@ -27,7 +27,7 @@ _HALF = re.compile(
 _ON_YEAR = re.compile(r"на\s+(20\d\d)(?:\s*(?:г|$)|\W)", re.IGNORECASE)
 _A_YEAR = re.compile(r"(20\d\d)")
 _STATED = re.compile(
-    r"(?:сроки?|период)\w*\s+(?:реализации|действия|исполнения|выполнения)[^:]*:\s*(.+)",
+    r"(?:сроки?|период)\w*\s+(?:реализации|действия|исполнения|выполнения)[^:\d]*:?\s*(.+)",
     re.IGNORECASE,
 )
 _CITES = re.compile(

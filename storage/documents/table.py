@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.documents import guess, header, listing, noise, parts, rows
 from storage.documents.blocks import Block, Grid, Paragraph, Row
 from storage.documents.header import Columns
-from storage.documents.heading import is_preamble
+from storage.documents.heading import is_preamble, lines_of
 from storage.documents.numbers import meant, parted, section_number
 from storage.documents.term_cells import term_of
 from storage.documents.wording import bare, one_line
@@ -85,7 +85,7 @@ class _Reader:
             return
         at, head = found
         if self._tables == 0:
-            self._before += [t for row in grid.rows[:at] if (t := rows.joined(row))]
+            self._before += lines_of(grid.rows[:at])
         elif at:
             self._without_header(Grid(grid.rows[:at]))
         self._heading_above(grid, new_table=True)
@@ -107,7 +107,7 @@ class _Reader:
         fitted = parts.fitted(grid, self._columns) if self._columns else None
         if fitted is None:
             if self._tables == 0:
-                self._before += [t for row in grid.rows if (t := rows.joined(row))]
+                self._before += lines_of(grid.rows)
             self._after += [*self._between, grid]
             self._between = []
             return
@@ -132,7 +132,7 @@ class _Reader:
     def _line_above(self) -> str | None:
         """Above the first table stands the title too, so its heading must say what it is."""
         if self._tables == 0:
-            above = self._before[-1:]
+            above = [line for line in self._before[-1:] if not is_preamble(line)]
             return next((t for t in above if noise.is_heading(t) and noise.is_labelled(t)), None)
         headings = [p.text for p in self._between if noise.is_heading(p.text)]
         return headings[-1] if headings else None
