@@ -225,6 +225,7 @@ def test_parts_of_months_and_years(phrase: str, windows: str) -> None:
         ("постоянно с 1 апреля", YEAR, "04-01..12-31"),
         ("постоянно (2026-2027 годы)", YEAR, "2026-01-01..2027-12-31"),
         ("апрель, в течение года", YEAR, "01-01..12-31"),
+        ("в течение года (апрель, октябрь)", YEAR, "01-01..12-31"),
         (
             "в течение 2027 года",
             Window(date(2026, 1, 1), date(2027, 12, 31)),
@@ -275,6 +276,7 @@ def test_what_repeats_has_a_rule(phrase: str, rule: str) -> None:
 
 
 def test_what_cannot_repeat_in_a_month_repeats_in_the_roadmap() -> None:
+    assert_reads("январь, далее ежемесячно", YEAR, "recurring", "01-01..12-31", "FREQ=MONTHLY")
     assert_reads(
         "ежеквартально, март", YEAR, "recurring", "01-01..12-31", "FREQ=MONTHLY;INTERVAL=3"
     )
@@ -301,6 +303,7 @@ def test_what_repeats_may_repeat_in_a_part_of_the_roadmap_only() -> None:
         ("по приказу от 12.01.2026 № 7", ""),
         ("по плану на 2026 год", ""),
         ("в школьные каникулы", ""),
+        ("во время каникул", ""),
         ("май (по расписанию)", "05-01..05-31"),
         ("по графику с 1 по 20 мая", "05-01..05-20"),
         ("в течение года (по плану)", "01-01..12-31"),
@@ -333,6 +336,7 @@ def test_dates_that_hang_on_an_event(phrase: str, windows: str) -> None:
 def test_a_deadline_stands_although_more_is_said_beside_it() -> None:
     assert_reads("до 3 июня, далее при необходимости", YEAR, "window", "01-01..06-03")
     assert_reads("3 июня (при наличии заявок)", YEAR, "window", "06-03")
+    assert_reads("во время летних каникул", YEAR, "window", "06-01..08-31")
     assert_reads("июнь (в период проведения экзаменов)", YEAR, "window", "06-01..06-30")
 
 

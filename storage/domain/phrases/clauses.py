@@ -41,6 +41,12 @@ def by_described_schedule(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.SCHEDULE, text_of(tokens))
 
 
+@rule("(?:IN|ON) CONDITION WORD* SCHEDULE")
+def at_a_time_set_elsewhere(tokens: list[Token], _: Window) -> Token | None:
+    """«во время каникул»."""
+    return Token(Kind.SCHEDULE, text_of(tokens)) if tokens[1].text in _WHILE else None
+
+
 @rule("(?:IN|ON) (?:PERIOD|DAY_WORD) (?:NOISE|UNKNOWN)+")
 def on_the_days_of(tokens: list[Token], period: Window) -> Token:
     """«в дни проведения работ», «в период подготовки»."""
@@ -78,7 +84,7 @@ def days_before_a_day(tokens: list[Token], _: Window) -> Token | None:
 def event_of_a_time(tokens: list[Token], _: Window) -> Token | None:
     """«по итогам I полугодия», «по окончании каждой четверти»: the time belongs to the event."""
     time = tokens[1]
-    if time.kind is Kind.RHYTHM and not time.text.startswith("кажд"):
+    if tokens[0].number == _WEAK or (time.rhythm and not time.text.startswith("кажд")):
         return None
     dated = time.stretches and time.stretches[0].opens.unit in (Unit.DAY, Unit.MONTH)
     return None if dated else Token(Kind.CONDITION, text_of(tokens))
@@ -120,6 +126,7 @@ def by_something_unknown(tokens: list[Token], _: Window) -> Token:
 PAPERS: tuple[Rule, ...] = (dated_order, plan_for_a_year)
 CLAUSES: tuple[Rule, ...] = (
     by_described_schedule,
+    at_a_time_set_elsewhere,
     on_the_days_of,
     after_a_day,
     telling_clause,

@@ -26,10 +26,10 @@ class Rhythm:
     weekdays: tuple[str, ...] = ()
 
     def fits(self, window: Window) -> bool:
-        """Whether the thing can recur inside the window: a quarter cannot inside one month."""
+        """Whether the thing can come twice inside the window: a month cannot in «январь»."""
         months = {Frequency.MONTHLY: self.interval, Frequency.YEARLY: 12 * self.interval}
         days = 31 * months.get(self.frequency, 0)
-        return (window.end - window.start).days >= days - (days > 0)
+        return (window.end - window.start).days >= days
 
     def joined(self, other: "Rhythm") -> "Rhythm":
         """Return this rhythm with the days that another one names («ежемесячно, 5 числа»)."""

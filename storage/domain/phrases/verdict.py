@@ -54,7 +54,7 @@ def _term(tokens: list[Token], dated: list[Dated], period: Window) -> Term:
         return Term(TermKind.BY_SCHEDULE, windows_of(dated, period) or bounds)
     if telling is Kind.CONDITION and not any(each.is_deadline for each in dated):
         return Term(TermKind.CONDITIONAL, windows_of(dated, period) or bounds)
-    ongoing = _ongoing(kinds, dated, period)
+    ongoing = _ongoing(tokens, dated, period)
     if ongoing:
         return Term(TermKind.ONGOING, (ongoing,))
     return _dated_term(kinds, dated, period)
@@ -102,16 +102,20 @@ def _on_dates(rhythm: Rhythm, dated: list[Dated]) -> Rhythm:
     return replace(rhythm, months=tuple(sorted(found)))
 
 
-def _ongoing(kinds: list[Kind], dated: list[Dated], period: Window) -> Window | None:
+def _ongoing(tokens: list[Token], dated: list[Dated], period: Window) -> Window | None:
+    """Return the time over which the activity goes on, None when it does not."""
     long = [each.days for each in dated if each.is_years and _lasting(each)]
     if long:
         return Window(min(w.start for w in long), max(w.end for w in long))
-    if Kind.ONGOING not in kinds:
+    word = next((token for token in tokens if token.kind is Kind.ONGOING), None)
+    if word is None:
         return None
-    said_first = not {Kind.SPAN, Kind.BOUND} & set(kinds[: kinds.index(Kind.ONGOING)])
-    windows = windows_of(dated, period)
-    since = any(each.role is Role.FROM for each in dated)
-    if not windows or not (said_first or since):
+    # «постоянно (апрель – май)» lasts as long as it says; «в течение года» is the year whatever
+    # month stands beside it, and so is a «постоянно» that follows a date.
+    said_first = not any(token.stretches for token in tokens[: tokens.index(word)])
+    bounded = any(each.role is Role.FROM for each in dated) or (said_first and not word.stretches)
+    windows = windows_of(dated, period) if bounded else ()
+    if not windows:
         return period
     return Window(windows[0].start, max(window.end for window in windows))
 
