@@ -313,3 +313,57 @@ def test_a_month_may_head_the_column_of_dates():
     assert [(r.title, r.term) for r in draft.rows] == [
         ("Слёт", "5 сентября"), ("Бал", "до 20 сентября"), ("Игра", "Октябрь"),
     ]  # fmt: skip
+
+
+def test_without_numbers_a_torn_row_is_known_by_its_other_cells():
+    draft = read(
+        "Мероприятие|Срок|Кто|Результат", "Провести смотр.|март|Муниципальный|Справка", "",
+        "Подвести итоги.||координатор|и приказ",
+    )  # fmt: skip
+    assert rows(draft) == [
+        (None, "Провести смотр. Подвести итоги.", "март", "Муниципальный координатор",
+         "Справка и приказ"),
+    ]  # fmt: skip
+
+
+def test_a_page_may_lack_the_empty_column_of_the_first():
+    draft = read("|Мероприятие|Срок|Кто", "|Слёт|март|ОО", "", "Бал|май|ИМЦ")
+    assert [(r.title, r.term) for r in draft.rows] == [("Слёт", "март"), ("Бал", "май")]
+
+
+def test_a_page_may_begin_with_a_row_in_the_words_of_a_header():
+    draft = read(
+        "№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", "",
+        "2|Перечень мероприятий|Дата – май|Организаторы", "3|Бал|июнь|ОО",
+    )  # fmt: skip
+    assert [r.number for r in draft.rows] == ["1", "2", "3"]
+
+
+def test_a_word_cut_by_the_page_is_mended():
+    draft = read("№|Мероприятие|Срок", "1|Слёт|после снятия ограничитель", "", "||ных мер")
+    assert draft.rows[0].term == "после снятия ограничительных мер"
+
+
+def test_numbers_may_run_on_through_the_sections():
+    draft = read(
+        "№|Мероприятие|Срок", "1. Кадры||", "20|Слёт|март", "2. Дети||", "21|Бал|май",
+        "22|Игра|май",
+    )  # fmt: skip
+    assert [r.number for r in draft.rows] == ["20", "21", "22"]
+
+
+def test_one_known_party_is_enough_to_know_whom_to_ask():
+    draft = read("Мероприятие|Срок|Кто", "Слёт|март|ОО, Ким А.А.", "Бал|май|Ким А.А.")
+    assert [[d.reason for d in r.doubts] for r in draft.rows] == [[], ["party_unknown"]]
+
+
+def test_two_terms_with_a_year_among_many_tell_no_period():
+    months = ["март", "апрель", "май", "июнь", "июль", "август"]
+    lines = [f"Слёт {n}|{month}" for n, month in enumerate(months)]
+    draft = read("Мероприятие|Срок", *lines, "Бал|май 2021", "Игра|июнь 2021", title="")
+    assert draft.period is None
+
+
+def test_zeros_in_an_old_text_file_are_taken_out():
+    text = "Мероприятие;Срок;Кто\r\nСмена ме\0бели;ма\0рт;Методист\r\n"
+    assert documents.read(text.encode("cp1251")).rows[0].title == "Смена мебели"

@@ -51,9 +51,9 @@ def test_hidden_rows_and_columns_are_left_out_and_mentioned():
         {
             "План": sheet(
                 [
-                    row(1, "№", "Мероприятие", "Черновик", "Срок"),
-                    row(2, 1, "Слёт", "тайна", "март 2023"),
-                    row(3, 2, "Бал", "тайна", "май 2023", hidden=True),
+                    row(1, "№", "Мероприятие", "Срок", "Срок"),
+                    row(2, 1, "Слёт", "тайный срок", "март 2023"),
+                    row(3, 2, "Бал", "тайный срок", "май 2023", hidden=True),
                 ],
                 columns='<col min="3" max="3" hidden="1"/>',
             )
@@ -86,7 +86,27 @@ def test_merged_cells_count_for_all_rows():
             )
         }
     )
-    assert [(r.term, r.responsible) for r in documents.read(file).rows] == [("март", "ОО")] * 2
+    draft = documents.read(file)
+    assert [(r.term, r.responsible) for r in draft.rows] == [("март", "ОО")] * 2
+    assert draft.sections == ()
+
+
+def test_a_header_may_take_two_rows_of_merged_cells():
+    file = xlsx(
+        {
+            "План": sheet(
+                [
+                    row(1, "№", "Мероприятие", "Сроки", None, "Кто"),
+                    row(2, None, None, "начало", "окончание"),
+                    row(3, 1, "Слёт", "1 марта", "5 марта", "ОО"),
+                ],
+                ["A1:A2", "B1:B2", "C1:D1", "E1:E2"],
+            )
+        }
+    )
+    assert [(r.term, r.responsible) for r in documents.read(file).rows] == [
+        ("1 марта - 5 марта", "ОО")
+    ]
 
 
 def test_formulas_are_not_computed():
