@@ -204,6 +204,7 @@ def test_macros_are_left_alone_and_mentioned():
     [
         (docx(paragraph("Письмо")), "no_activities"),
         (docx(paragraph("&x;"), before="<!DOCTYPE d [<!ENTITY x 'y'>]>"), "dtd_forbidden"),
+        (docx(paragraph("П"), **{"word/x.xml": "<!DOCTYPE d><d/>"}), "dtd_forbidden"),
         (docx(paragraph("План"))[:300], "broken_file"),
         (docx("<w:p>"), "broken_file"),
         (archive({"word/document.xml": b" " * 90_000_000}), "too_large_unpacked"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.documents.blocks import Row
+from storage.documents.noise import is_heading
 from storage.documents.wording import one_line, starts_lower
 
 _OPENS = re.compile(
@@ -17,7 +18,12 @@ _NO_TITLE = re.compile(
     r"(?:цел[ьи]|задач[аи]|утвержд|согласован|приложени|срок|период|разработчик|ответственн|исп)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    r"\b(?:направлен|разработан|составлен|реализу[ею]т|предусматрива|включает|определяет|является)",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"об? утверждении\s+(.+)", re.IGNORECASE | re.DOTALL)
+_ONLY_YEARS = re.compile(r"20\d\d[-–—/\s\d]*(?:уч\w*\.?\s*)?(?:г\w*\.?)?", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 _LONGEST_TITLE = 400
 _SHORT_TITLE = 4  # words; «План мероприятий» alone is never the whole title
@@ -62,7 +68,8 @@ def title(lines: Sequence[str]) -> str:
     found = [_continued(lines, at) for at, line in enumerate(lines) if is_title(line)]
     if not found:
         subjects = (_SUBJECT.match(one_line(line)) for line in lines)
-        return next((_capital(s[1].strip(" .")) for s in subjects if s), "")
+        subject = next((_capital(s[1].strip(" .")) for s in subjects if s), "")
+        return subject or _line_above(lines)
     # The fullest one: a caption just above the table often repeats the title cut short.
     return max(found, key=lambda text: (bool(_YEAR.search(text)), min(len(text), _LONGEST_TITLE)))
 
@@ -97,6 +104,7 @@ def is_title(line: str) -> bool:
         bool(_OPENS.match(words))
         and not words.endswith((";", ":"))
         and len(words) <= _LONGEST_TITLE
+        and not _SENTENCE.search(words)
         and words[:1] not in "-–—"
         and not words[:1].islower()
     )
@@ -109,10 +117,22 @@ def _continued(lines: Sequence[str], at: int) -> str:
         words = one_line(line)
         short = len(text.split()) < _SHORT_TITLE
         goes_on = starts_lower(words) or (words.isupper() and text.isupper()) or short
-        if not goes_on or _NO_TITLE.match(words) or re.match(r"[-–—•\d]", words):
+        if not (goes_on or _ONLY_YEARS.fullmatch(words)) or _is_other(words):
+            break
+        if re.match(r"[-–—•\d]", words) and not _ONLY_YEARS.fullmatch(words):
             break
         text = f"{text} {words}"
     return text
+
+
+def _line_above(lines: Sequence[str]) -> str:
+    """Where no line says that it is a title, the one nearest above the table is the best."""
+    plain = (one_line(line) for line in reversed(lines))
+    return next((line for line in plain if is_heading(line) and not _NO_TITLE.match(line)), "")
+
+
+def _is_other(words: str) -> bool:
+    return bool(_NO_TITLE.match(words) or _SENTENCE.search(words))
 
 
 def _unspaced(line: str) -> str:
