@@ -172,3 +172,15 @@ async def test_a_coordinator_cannot_answer_for_the_methodist(world: World) -> No
     hers = await irina.sees("СОШ № 1")
     await irina.taps_data(answer.data, message=hers)
     await irina.sees_toast("только методисты")
+
+
+async def test_the_draft_comes_as_a_table_with_the_same_rows(world: World) -> None:
+    aminat = world.aminat
+    await aminat.sends_file(PLAN.encode(), "план.txt")
+    await aminat.sees("Вопросов: 3")
+    await aminat.taps("Таблица в Excel")
+    await world.telegram.settles()
+    sent = aminat.messages[-1].file
+    assert sent
+    assert sent.name == "дорожная карта.xlsx"
+    assert [row.title for row in read(sent.content).rows] == [row.title for row in draft().rows]

@@ -1,18 +1,24 @@
 """Settling an import's questions, one row at a time, and who does what."""
 
+import asyncio
+from io import BytesIO
+
 from telegram import CallbackQuery, Message
 
 from bot.buttons import (
     AnswerRow,
     AskRowDate,
     GiveRow,
+    SendSheet,
     ShowQuestion,
     ShowWho,
     ShowWhose,
     ToggleKind,
 )
 from bot.context import Context
+from bot.exports.draft_sheet import draft_sheet
 from bot.routing import on_tap
+from bot.showing import answer as answer_tap
 from bot.showing import redraw, reply
 from bot.usecases import questions as usecase
 from bot.usecases.importing import preview
@@ -81,6 +87,16 @@ async def toggle(query: CallbackQuery, button: ToggleKind, context: Context) -> 
     await redraw(query, _whose(button.import_id, draft, button.place, context))
 
 
+async def sheet(query: CallbackQuery, button: SendSheet, context: Context) -> None:
+    """Send the draft as a table, for checking on a computer."""
+    draft = await _draft(button.import_id, context)
+    content = await asyncio.to_thread(draft_sheet, draft, context.words)
+    await answer_tap(query)
+    await context.bot.send_document(
+        query.from_user.id, BytesIO(content), filename=f"{context.words('roadmap')}.xlsx"
+    )
+
+
 def _whose(import_id: int, draft: Draft, place: int, context: Context) -> Screen:
     if not place < len(draft.rows):
         raise Refusal("old_screen")
@@ -101,4 +117,5 @@ HANDLERS = [
     on_tap(ShowWho, who),
     on_tap(ShowWhose, whose),
     on_tap(ToggleKind, toggle),
+    on_tap(SendSheet, sheet),
 ]

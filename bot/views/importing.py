@@ -6,6 +6,7 @@ from bot.buttons import (
     AcceptImport,
     DeclineImport,
     MoveYears,
+    SendSheet,
     ShowHome,
     ShowImport,
     ShowQuestion,
@@ -151,6 +152,7 @@ def _choices(facts: Preview, asked: int, today: date, words: Words) -> list[Row]
             (words("All rows"), ShowRows(import_id, 0)),
         ),
     ]
+    look.append(((words("Table in Excel"), SendSheet(import_id)),))
     if asked:
         look.insert(0, ((words("Questions: {n}", n=asked), ShowQuestion(import_id, 0)),))
     choices = [*look, ((words("Accept"), AcceptImport(import_id, 1)),)]
