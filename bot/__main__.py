@@ -19,6 +19,9 @@ from storage.domain.people import Role
 from storage.domain.permissions import Refusal
 from storage.migrations import NewerDatabase
 
+LONGEST_NAME = 300
+"""Letters of a name that a screen has room for; no school has a longer one."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what is asked: 0 is well, 1 a refusal in one line on stderr, 2 wrong usage."""
@@ -96,7 +99,7 @@ def _parser() -> ArgumentParser:
 
     centre = commands.add_parser("centre", help=words("found a centre"))
     add = centre.add_subparsers(metavar="COMMAND", required=True).add_parser("add")
-    add.add_argument("name", metavar="NAME")
+    add.add_argument("name", type=_name, metavar="NAME")
     add.add_argument("--timezone", type=_zone, metavar="ZONE")
     add.add_argument("--language", choices=languages())
     add.set_defaults(do=shell.add_centre)
@@ -104,7 +107,7 @@ def _parser() -> ArgumentParser:
     invite = commands.add_parser("invite", help=words("invite somebody: a link and a code"))
     invite.add_argument("--centre", required=True, metavar="NAME")
     invite.add_argument("--role", required=True, choices=[role.value for role in Role])
-    invite.add_argument("--school", metavar="NAME")
+    invite.add_argument("--school", type=_name, metavar="NAME")
     invite.add_argument("--json", action="store_true")
     invite.set_defaults(do=shell.invite)
 
@@ -122,6 +125,12 @@ def _parser() -> ArgumentParser:
 def _add_period(parser: ArgumentParser) -> None:
     for flag, name in (("--from", "start"), ("--to", "end")):
         parser.add_argument(flag, dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD")
+
+
+def _name(text: str) -> str:
+    if not text.strip() or len(text) > LONGEST_NAME:
+        raise ArgumentTypeError(f"1-{LONGEST_NAME}")
+    return text.strip()
 
 
 def _zone(text: str) -> ZoneInfo:

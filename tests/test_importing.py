@@ -12,7 +12,7 @@ from storage import imports
 from storage.domain.people import Role
 from storage.domain.tasks import Standing, Task
 from storage.domain.terms import Window
-from tests.world import FIRST, PLAN, SECOND, World, all_tasks
+from tests.world import FIRST, PLAN, SECOND, World
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000")
@@ -490,5 +490,4 @@ def _last_document(world: World) -> int:
 
 
 async def _task_titled(world: World, title: str) -> Task:
-    of = await world.centre()
-    return next(t for t in await world.db.read(all_tasks, of.id) if t.title == title)
+    return next(task for task in await world.everything() if task.title == title)

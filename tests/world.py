@@ -189,14 +189,16 @@ class World:
         assert found
         return found
 
+    async def everything(self, centre: str = CENTRE) -> tuple[Task, ...]:
+        """Every task of a centre's active roadmaps, as it stands now."""
+        return await self.db.read(all_tasks, (await self.centre(centre)).id)
+
     async def task(
         self, number: str, school: str = FIRST, *, ordinal: int = 0, centre: str = CENTRE
     ) -> Task:
         """A task as it stands now."""
-        of = await self.centre(centre)
-        everything = await self.db.read(all_tasks, of.id)
         return next(
-            t for t in everything
+            t for t in await self.everything(centre)
             if (t.number, t.organisation.short, t.ordinal) == (number, school, ordinal)
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.buttons import MarkDone, Place, ShowTasks, Undo, WhyLetter
 from bot.views.lines import name, short_title, span, standing
-from bot.views.screen import Label, Row, Screen, in_rows, screen
+from bot.views.screen import Label, Row, Screen, clip, in_rows, screen
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.letters import DigestFacts, Stage
@@ -49,7 +49,7 @@ def why(stages: Sequence[tuple[Task, Stage]], hour: int, viewer: Viewer) -> Scre
                 "<b>{number}</b>: {stage}. {organisation}, {term}",
                 number=name(task, words),
                 stage=_stage(stage, words),
-                organisation=task.organisation.short,
+                organisation=clip(task.organisation.short),
                 term=term,
             )
         )

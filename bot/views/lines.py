@@ -36,7 +36,7 @@ def task_line(task: Task, today: date, words: Words, *, school: bool = False) ->
 def short_title(task: Task, *, school: bool = False) -> str:
     """A title that something follows: cut to a line or two, without the full stop at its end."""
     title = clip(task.title.rstrip(" .;:,"))
-    return f"{task.organisation.short}: {title}" if school else title
+    return f"{clip(task.organisation.short)}: {title}" if school else title
 
 
 def name(task: Task, words: Words) -> str:

@@ -9,9 +9,12 @@ from markupsafe import Markup
 from bot.buttons import MarkDone, Place, ShowHome
 from bot.usecases.marking import Marked
 from bot.views.lines import name, task_line
-from bot.views.screen import Row, Screen, screen
+from bot.views.screen import MOST_ROWS, Row, Screen, clip, screen
 from bot.views.tasks import Viewer
 from storage.domain.tasks import OWED, UNDO_FOR, Task
+
+MOST = MOST_ROWS - 1
+"""Tasks to choose from at once: each has a row of its own, and one row leads back."""
 
 
 def toast(marked: Marked, viewer: Viewer) -> str:
@@ -50,18 +53,22 @@ def which(tasks: Sequence[Task], viewer: Viewer) -> Screen:
     """Ask which of several tasks with one number is meant."""
     words, today = viewer.words, viewer.now.date()
     lines: list[str] = [words("Several tasks have this number. Which one?"), ""]
-    lines += [task_line(task, today, words, school=True) for task in tasks]
+    shown = tasks[:MOST]
+    lines += [task_line(task, today, words, school=True) for task in shown]
+    if rest := len(tasks) - len(shown):
+        more = words.count("and {n} more, see the list", "and {n} more, see the list", rest)
+        lines += ["", more]
     rows: list[Row] = [
         (
             (
                 words(
                     "✅ Done {number}, {school}",
                     number=name(task, words),
-                    school=task.organisation.short,
+                    school=clip(task.organisation.short, 40),
                 ),
                 MarkDone(task.id, Place.ALL, 0, 0, 1),
             ),
         )
-        for task in tasks[:7]
+        for task in shown
     ]
     return screen(lines, [*rows, ((words("← Back"), ShowHome()),)])
