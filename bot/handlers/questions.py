@@ -92,9 +92,8 @@ async def sheet(query: CallbackQuery, button: SendSheet, context: Context) -> No
     draft = await _draft(button.import_id, context)
     content = await asyncio.to_thread(draft_sheet, draft, context.words)
     await answer_tap(query)
-    await context.bot.send_document(
-        query.from_user.id, BytesIO(content), filename=f"{context.words('roadmap')}.xlsx"
-    )
+    name = context.words("roadmap")
+    await context.bot.send_document(query.from_user.id, BytesIO(content), filename=f"{name}.xlsx")
 
 
 def _whose(import_id: int, draft: Draft, place: int, context: Context) -> Screen:

@@ -31,14 +31,14 @@ def question(import_id: int, draft: Draft, place: int, words: Words) -> Screen:
     if not rest:
         return screen([words("All questions are answered.")], [back])
     shown = rest[0]
-    row, called = shown.row, numbers_of(draft.rows)[shown.place]
+    row, called, no_term = shown.row, numbers_of(draft.rows)[shown.place], words("no term")
     lines: list[str] = [
         words.html("<b>Question {n} of {of}</b>", n=asked.index(shown) + 1, of=len(asked)),
         words.html("<b>{number}</b> {title}", number=called, title=clip(row.title, LONGEST)),
         words.html("<b>Who:</b> {organisation}", organisation=clip(row.responsible) or "—"),
         words.html(
             "<b>Term:</b> {term}",
-            term=f"{clip(row.term) or words('no term')} → {reading(row.reading, words)}",
+            term=f"{clip(row.term) or no_term} → {reading(row.reading, words)}",
         ),
         "",
         *(doubt_line(doubt, words) for doubt in shown.doubts),
