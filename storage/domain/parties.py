@@ -29,7 +29,7 @@ _DICTIONARY: tuple[tuple[OrganisationKind, str], ...] = (
     (
         OrganisationKind.SCHOOL,
         r"\bшмо\b|методическ\w+ объединени\w+ (?:школ|оо|оу)|администраци\w+ (?:школ|оо\b|оу\b)"
-        r"|школьн|внутришкольн|общешкольн",
+        r"|школьн|родительск|ученическ|управляющ\w+ совет|педагогическ\w+ (?:совет|коллектив)",
     ),
     (
         OrganisationKind.ASSOCIATION,
@@ -43,6 +43,7 @@ _DICTIONARY: tuple[tuple[OrganisationKind, str], ...] = (
         r"|управлени\w+ по образ|отдел\w* (?:\w+ ){0,2}образовани|комитет"
         r"|центр\w* развития образования|методическ\w+ (?:кабинет|центр|служб|отдел)"
         r"|информационно методическ|координационн\w+ (?:центр|совет)"
+        r"|куратор\w* (?:школ|шнор|оо\b|оу\b)"
         r"|администраци\w+ (?:\w+ )*(?:район|округ|город|муниципал)",
     ),
     (
@@ -61,7 +62,7 @@ _DICTIONARY: tuple[tuple[OrganisationKind, str], ...] = (
     (
         OrganisationKind.CENTRE,
         r"методист|куратор|координатор|(?:начальник|специалист)\w* (?:отдел|управлен)|"
-        r"заведующ\w+ (?:отдел|рмк|имц)|[птмц]*пмпк\b|центр\b",
+        r"заведующ\w+ (?:отдел|рмк|имц)|[птмц]*пмпк\b|центр\b|\bмку\b",
     ),
 )
 
@@ -84,6 +85,8 @@ _BODY = re.compile(r"муниципальные методические слу�
 _INTRODUCED = re.compile(r"\(\s*далее\s*[-–—:]?\s*([^()]{2,30}?)\s*\)", re.IGNORECASE)
 _LONGEST_NAME = 120
 _LONGEST_PART = 1000  # between two commas; what is longer is no list of people
+# «КГАУ ДПО» says what kind of body it is and wants its name after it.
+_LEGAL_FORM = re.compile(r"(?:.*\s)?(?:[ФОКРГМ]{1,2}[БКА]О?У|МОУ|ГОУ|ДПО)")
 _GENITIVE_PLACE = re.compile(r"[А-ЯЁ]{2,3}")
 
 
@@ -119,12 +122,17 @@ def _parts(text: str) -> Iterator[str]:
             depth += 1 if _closes(text, place, char) else 0
         elif char in "»)":
             depth = max(0, depth - 1)
-        elif not depth and (
-            char in ",;" or (char == "\n" and text[place + 1 : place + 2].isupper())
-        ):
+        elif not depth and _cuts(text, place):
             yield text[start:place]
             start = place + 1
     yield text[start:]
+
+
+def _cuts(text: str, place: int) -> bool:
+    char, after = text[place], text[place + 1 : place + 2]
+    return (
+        char in ",;" or (char == "\n" and after.isupper()) or text[place - 1 : place + 2] == " / "
+    )
 
 
 def _closes(text: str, place: int, opening: str) -> bool:
@@ -166,6 +174,8 @@ def _begins(before: str, rest: str, known: Mapping[str, OrganisationKind]) -> bo
         return not _PLAIN_ROLE.fullmatch(before) and not _inside_known(before, rest, known)
     if _SHORT_NAME.match(rest):
         return not _wants_name(before, rest)
+    if _PLAIN_ROLE.fullmatch(before) or _LEGAL_FORM.fullmatch(before):
+        return False
     return bool(
         (_SURE_ROLE.match(rest) or _CAPITAL_ROLE.match(rest) or _BODY.match(rest))
         and not re.search(r"(?:ые|ие|ый|ий|ая|зам\.|заместител\w+|№|по)$", before.lower())
@@ -182,6 +192,8 @@ def _inside_known(before: str, rest: str, known: Mapping[str, OrganisationKind])
 
 def _wants_name(before: str, rest: str) -> bool:
     """«руководители» wants «ОО», a short name its region («МОиН КО»), the rest stand alone."""
+    if _LEGAL_FORM.fullmatch(before):
+        return True
     if _PLAIN_ROLE.fullmatch(before) or before.endswith((" по", " и", "№", "при")):
         return not (before.endswith(" и") and _kind(rest.split()[0], {}))
     last = before.split()[-1] if before else ""
