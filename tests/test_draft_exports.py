@@ -156,7 +156,7 @@ def test_nothing_is_hidden_and_long_rows_are_high_enough():
     file = draft_sheet(with_title("Очень длинное название " * 20), WORDS)
     sheet = part(file, "xl/worksheets/sheet1.xml")
     assert not sheet.xpath("//@hidden")
-    assert [float(row.get("ht")) for row in sheet.iterfind("{*}sheetData/{*}row[@ht]")] == [150]
+    assert [float(row.get("ht")) for row in sheet.iterfind("{*}sheetData/{*}row[@ht]")] == [180]
 
 
 @pytest.mark.parametrize("make", [draft_sheet, draft_document])
@@ -183,6 +183,14 @@ def test_a_document_has_the_columns_of_an_order():
     assert [cell.text for cell in plan.rows[2].cells] == [
         "1.1", "Слёт наставников", "март", "ОО", "Справка",
     ]  # fmt: skip
+
+
+def test_a_column_that_the_document_has_not_is_left_out():
+    rows = [DraftRow("Слёт", term="март"), DraftRow("Бал")]
+    plan = document(replace(DRAFT, rows=tuple(rows))).tables[0]
+    assert [cell.text for cell in plan.rows[0].cells] == ["Мероприятие", "Срок"]
+    width = sum(cell.width for cell in plan.rows[1].cells)
+    assert round(width / 360_000, 1) == 26.2
 
 
 def test_a_section_reaches_over_the_whole_table():

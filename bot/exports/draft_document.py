@@ -1,6 +1,7 @@
 """DOCX of a draft: the plan in the order's own columns, with the list of schools below."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 
@@ -15,9 +16,9 @@ from lxml import etree
 
 from bot.exports.cells import above, plain
 from locales import Words
-from storage.domain.draft import Draft
+from storage.domain.draft import Draft, DraftRow
 
-_PLAN = (Cm(1.6), Cm(9.6), Cm(4.2), Cm(4.6), Cm(6.2))
+_WIDTH = 26.2  # centimetres: a page across without its margins
 _SCHOOLS = (Cm(1.6), Cm(24.6))
 _LONGEST_PROPERTY = 255
 
@@ -69,21 +70,41 @@ def _paragraph(document: Document, text: str, *, bold: bool = False) -> None:
     paragraph.add_run(plain(text)).bold = bold
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    label: str
+    share: float  # of the width of the page
+    text: Callable[[DraftRow], str]
+    always: bool = False
+
+
 def _plan(document: Document, draft: Draft, words: Words) -> None:
-    labels = (
-        words("No."), words("Activity"), words("Term"), words("Responsible"),
-        words("Planned result"),
-    )  # fmt: skip
-    _table(document, _PLAN, [labels, *_lines(draft)])
+    columns = _columns(draft.activities, words)
+    whole = sum(column.share for column in columns)
+    widths = [Cm(_WIDTH * column.share / whole) for column in columns]
+    labels = [column.label for column in columns]
+    _table(document, widths, [labels, *_lines(draft.activities, columns)])
 
 
-def _lines(draft: Draft) -> Iterator[Sequence[str]]:
+def _columns(rows: Sequence[DraftRow], words: Words) -> Sequence[_Column]:
+    """The columns of an order; those that its document has not are left out."""
+    found = (
+        _Column(words("No."), 6, lambda row: row.number or ""),
+        _Column(words("Activity"), 36, lambda row: row.title, always=True),
+        _Column(words("Term"), 16, lambda row: row.term, always=True),
+        _Column(words("Responsible"), 18, lambda row: row.responsible),
+        _Column(words("Planned result"), 24, lambda row: row.result),
+    )
+    return [column for column in found if column.always or any(map(column.text, rows))]
+
+
+def _lines(rows: Sequence[DraftRow], columns: Sequence[_Column]) -> Iterator[Sequence[str]]:
     """The rows of the plan in order; a single text is the heading of a section."""
-    for section, rows in groupby(draft.activities, lambda row: row.section):
+    for section, part in groupby(rows, lambda row: row.section):
         if section:
             yield (section,)
-        for row in rows:
-            yield row.number or "", row.title, row.term, row.responsible, row.result
+        for row in part:
+            yield [column.text(row) for column in columns]
 
 
 def _schools(document: Document, draft: Draft, words: Words) -> None:

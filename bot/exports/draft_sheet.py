@@ -29,6 +29,7 @@ _LONGEST = 32_767  # characters; Excel holds no more in a cell
 _MOST_DATES = 12
 _FROZEN = 4  # columns up to the title, by which a row is known
 _LINE, _HIGHEST = 15, 409  # points
+_LOSS = 1.25  # words that break leave a line shorter than its column
 _A4 = 9
 
 
@@ -185,7 +186,7 @@ def _write(sheet: Worksheet, at: int, texts: Sequence[str], look: Format) -> Non
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Return the height in points that shows all texts: not every program works it out itself."""
     lines = (
-        sum(math.ceil(len(line) / width) or 1 for line in text.split("\n"))
+        sum(math.ceil(len(line) * _LOSS / width) or 1 for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
     return min(max(lines) * _LINE, _HIGHEST)
