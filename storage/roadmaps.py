@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from storage.database import Transaction
-from storage.domain.draft import Draft
+from storage.domain.draft import Draft, DraftRow
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
 from storage.domain.parties import OrganisationKind
@@ -69,14 +69,7 @@ def enter(
             "position": position,
             "number": number,
             "number_as_written": row.number_as_written,
-            "title": row.title,
-            "responsible": row.responsible,
-            "term": row.term,
-            "kind": row.reading.kind,
-            "recurrence": row.reading.recurrence,
-            "windows": [[w.start.isoformat(), w.end.isoformat()] for w in row.reading.windows],
-            "parties": kinds_of(row),
-            "result": row.result,
+            **cells(row, row.reading, kinds_of(row)),
         }
         for position, (row, number) in enumerate(
             zip(draft.rows, numbers_of(draft.rows), strict=True)
@@ -86,6 +79,22 @@ def enter(
     if rows:
         tx.execute(insert(activities), rows)
     return roadmap_id
+
+
+def cells(
+    row: DraftRow, reading: Term, parties: tuple[OrganisationKind, ...]
+) -> dict[str, object]:
+    """Return what a row says, as the table of activities keeps it."""
+    return {
+        "title": row.title,
+        "responsible": row.responsible,
+        "term": row.term,
+        "kind": reading.kind,
+        "recurrence": reading.recurrence,
+        "windows": [[w.start.isoformat(), w.end.isoformat()] for w in reading.windows],
+        "parties": parties,
+        "result": row.result,
+    }
 
 
 def of_centre(tx: Transaction, centre_id: int) -> tuple[Roadmap, ...]:
@@ -114,18 +123,24 @@ def activity(tx: Transaction, centre_id: int, activity_id: int) -> Activity | No
 
 
 def activities_of(tx: Transaction, roadmap_id: int) -> tuple[Activity, ...]:
-    """List the rows of a roadmap in the document's order."""
-    rows = tx.execute(_ACTIVITIES.where(activities.c.roadmap_id == roadmap_id))
+    """List the rows of a roadmap that are in force, in the document's order."""
+    rows = tx.execute(
+        _ACTIVITIES.where(activities.c.roadmap_id == roadmap_id, activities.c.gone_at.is_(None))
+    )
     return tuple(map(_activity, rows))
 
 
 def count_activities(tx: Transaction, centre_id: int) -> int:
-    """Count the activities of a centre's active roadmaps."""
+    """Count the activities in force of a centre's active roadmaps."""
     return tx.execute(
         select(func.count())
         .select_from(activities)
         .join(roadmaps, roadmaps.c.id == activities.c.roadmap_id)
-        .where(roadmaps.c.centre_id == centre_id, roadmaps.c.status == "active")
+        .where(
+            roadmaps.c.centre_id == centre_id,
+            roadmaps.c.status == "active",
+            activities.c.gone_at.is_(None),
+        )
     ).scalar_one()
 
 

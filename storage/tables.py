@@ -175,6 +175,7 @@ activities = Table(
     Column("windows", JSON, nullable=False, comment="pairs of ISO days, as the term was read"),
     Column("parties", JSON, nullable=False, comment="kinds of organisations that answer"),
     Column("result", Text, nullable=False),
+    Column("gone_at", Moment, comment="since when a later document has it no more"),
     comment="One row of a roadmap",
 )
 
@@ -284,6 +285,7 @@ imports = Table(
     Column("created_at", Moment, nullable=False),
     Column("settled_at", Moment, comment="accepted or declined"),
     Column("roadmap_id", Id, _to("roadmaps"), comment="what it became; none when declined"),
+    Column("left_out", JSON, comment="changes to a roadmap that a methodist does not want, by id"),
     comment="A document that was read, and its preview until a methodist decides",
 )
 

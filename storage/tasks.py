@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from storage import centres
 from storage.database import Transaction
@@ -168,6 +168,8 @@ _WINDOWS = (
     .where(
         _siblings.c.activity_id == tasks.c.activity_id,
         _siblings.c.organisation_id == tasks.c.organisation_id,
+        # A window that a later document has no more is not one of those that are counted.
+        or_(_siblings.c.state != State.CANCELLED, _siblings.c.id == tasks.c.id),
     )
     .scalar_subquery()
 )

@@ -137,6 +137,24 @@ def give_tasks(tx: Transaction, centre: Centre, organisation: Organisation) -> i
     )
 
 
+def organisations_for(
+    tx: Transaction, centre: Centre, draft: Draft, names: Names
+) -> tuple[Organisation, ...]:
+    """Enter the organisations that the document lists or needs, and return all of the centre."""
+    known = list(centres.organisations_of(tx, centre.id))
+    for listed in draft.organisations:
+        if not any(same_school(listed.name, o.name) for o in known if o.kind is listed.kind):
+            added = centres.add_organisation(tx, centre.id, listed.kind, listed.name, listed.short)
+            known.append(added)
+            give_tasks(tx, centre, added)
+    needed = {kind for row in draft.activities for kind in kinds_of(row)} & names.keys()
+    named = (
+        centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
+        for kind in sorted(needed - {o.kind for o in known})
+    )
+    return (*known, *named)
+
+
 def within(draft: Draft, period: Window) -> Draft:
     """Read a draft's terms again for another period."""
     rows = tuple(replace(row, reading=phrases.read(row.term, period)) for row in draft.rows)
@@ -183,7 +201,7 @@ def _accept(
     draft = document.draft
     if draft.period is None:
         raise Refusal("period_unknown")
-    organisations = _organisations(tx, centre, draft, names)
+    organisations = organisations_for(tx, centre, draft, names)
     roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, now, active=active)
     rows = roadmaps.activities_of(tx, roadmap_id)
     tasks.add(tx, _tasks(centre, roadmap_id, rows, organisations))
@@ -192,24 +210,6 @@ def _accept(
         tx, centre.id, now, "imported", person_id, roadmap=roadmap_id, file=document.file_name
     )
     return _accepted(tx, centre, roadmap_id, again=False)
-
-
-def _organisations(
-    tx: Transaction, centre: Centre, draft: Draft, names: Names
-) -> tuple[Organisation, ...]:
-    """Enter the organisations that the document lists or needs, and return all of the centre."""
-    known = list(centres.organisations_of(tx, centre.id))
-    for listed in draft.organisations:
-        if not any(same_school(listed.name, o.name) for o in known if o.kind is listed.kind):
-            added = centres.add_organisation(tx, centre.id, listed.kind, listed.name, listed.short)
-            known.append(added)
-            give_tasks(tx, centre, added)
-    needed = {kind for row in draft.activities for kind in kinds_of(row)} & names.keys()
-    named = (
-        centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
-        for kind in sorted(needed - {o.kind for o in known})
-    )
-    return (*known, *named)
 
 
 def _tasks(

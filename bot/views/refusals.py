@@ -59,6 +59,10 @@ SENTENCES = {
     ),
     # documents
     "no_such_import": msgid("This preview is no more. Send the file again."),
+    "no_such_roadmap": msgid("There is no such active roadmap in your centre."),
+    "changes_outdated": msgid(
+        "The roadmap has changed since this was shown. Look at the changes again."
+    ),
     "import_declined": msgid("This document was declined. Send the file again if it is needed."),
     "import_accepted": msgid("This document is accepted already."),
     "period_unknown": msgid("The document does not say when the roadmap runs."),

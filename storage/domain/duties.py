@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from storage.domain.draft import DraftRow
 from storage.domain.parties import OrganisationKind
-from storage.domain.people import Organisation
+from storage.domain.people import SCHOOL_ROLES, Organisation, Person, Role
 
 
 def kinds_of(row: DraftRow) -> tuple[OrganisationKind, ...]:
@@ -22,3 +22,16 @@ def owing(
 ) -> tuple[Organisation, ...]:
     """Return the organisations that owe an activity: «ОУ» is every school of the centre."""
     return tuple(organisation for organisation in organisations if organisation.kind in kinds)
+
+
+def answers_for(person: Person, organisation: Organisation) -> bool:
+    """Whether a person is written to about what an organisation owes.
+
+    Coordinators and deputies answer for their organisation, and in a regional body everybody who
+    holds a post there. What the centre or an association owes is also its methodists' to mind.
+    """
+    roles = {post.role for post in person.posts if post.organisation == organisation}
+    if organisation.kind in (OrganisationKind.CENTRE, OrganisationKind.ASSOCIATION):
+        roles |= {post.role for post in person.posts} & {Role.METHODIST}
+        return bool(roles & {*SCHOOL_ROLES, Role.METHODIST})
+    return bool(roles & SCHOOL_ROLES or (roles and organisation.kind is OrganisationKind.REGION))

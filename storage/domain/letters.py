@@ -19,6 +19,7 @@ class Dropped(StrEnum):
     """Why a letter was given up."""
 
     DONE = "done"
+    REVISED = "revised"
     NOTHING_LEFT = "nothing_left"
     UNREACHABLE = "unreachable"
 

@@ -1,6 +1,8 @@
 """Changes: what a later document of a roadmap changes in it, row by row."""
 
+from storage.domain.changes import record
 from storage.domain.changes.comparing import (
+    SHAPE,
     Aspect,
     Change,
     ChangeKind,
@@ -8,11 +10,14 @@ from storage.domain.changes.comparing import (
     compare,
     kept_numbers,
 )
-from storage.domain.changes.matching import OldRow
+from storage.domain.changes.consequences import consequences
+from storage.domain.changes.matching import OldRow, headings
+from storage.domain.changes.order import merged
 from storage.domain.changes.replanning import Held, Plan, replan
 from storage.domain.changes.versions import Likeness, likeness
 
 __all__ = [
+    "SHAPE",
     "Aspect",
     "Change",
     "ChangeKind",
@@ -22,7 +27,11 @@ __all__ = [
     "OldRow",
     "Plan",
     "compare",
+    "consequences",
+    "headings",
     "kept_numbers",
     "likeness",
+    "merged",
+    "record",
     "replan",
 ]

@@ -1,11 +1,12 @@
 """Comparing: what becomes of each activity under a later document."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from storage.domain.changes.matching import OldRow, pairs, same_section
+from storage.domain.changes.order import merged
 from storage.domain.changes.wording import bare
 from storage.domain.draft import DraftRow
 from storage.domain.duties import kinds_of
@@ -124,13 +125,28 @@ def compare(old: Sequence[OldRow], new: Sequence[DraftRow]) -> Changes:
     rows = [new[place] for place in places]
     found = dict(pairs(old, rows))
     old_of = {j: old[i] for i, j in found.items()}
-    numbers = _numbers(rows, old_of)
+    counted = numbers_of(new)
+    numbers = _numbers(rows, [counted[place] for place in places], old_of)
     later = [
         _change(place, old_of.get(j), row, numbers[j])
         for j, (place, row) in enumerate(zip(places, rows, strict=True))
     ]
     gone = {i: _gone(row) for i, row in enumerate(old) if i not in found and not row.gone}
-    return Changes(tuple(_in_order(later, gone, found, len(old))))
+    return Changes(tuple(merged(later, gone, tuple(found.items()))))
+
+
+def kept_numbers(changes: Changes, kept: Collection[int]) -> dict[int, str]:
+    """Number the activities that the document leaves out and the methodist keeps, by change id.
+
+    They stay what they are called, unless the later document calls another row so.
+    """
+    taken = {row.number for row in changes.rows if row.new is not None}
+    found: dict[int, str] = {}
+    for row in changes.rows:
+        if row.new is None and row.id in kept:
+            found[row.id] = free(row.number, taken)
+            taken.add(found[row.id])
+    return found
 
 
 def _change(place: int, old: OldRow | None, new: DraftRow, number: str) -> Change:
@@ -171,13 +187,14 @@ def _days(reading: Term) -> Hashable:
     return (reading.kind, reading.windows, reading.recurrence) if reading.windows else None
 
 
-def _numbers(rows: Sequence[DraftRow], old_of: Mapping[int, OldRow]) -> tuple[str, ...]:
+def _numbers(
+    rows: Sequence[DraftRow], counted: Sequence[str], old_of: Mapping[int, OldRow]
+) -> tuple[str, ...]:
     """Return what people will call each row.
 
     A printed number is the row's own. Without one, an activity keeps the number that people know
     it by, if the document gives that to nobody else; a new one is counted.
     """
-    counted = numbers_of(rows)
     found = {j: counted[j] for j, row in enumerate(rows) if row.number}
     taken = set(found.values())
     unprinted = sorted(
@@ -188,33 +205,3 @@ def _numbers(rows: Sequence[DraftRow], old_of: Mapping[int, OldRow]) -> tuple[st
         found[j] = free(known.number if known else counted[j], taken)
         taken.add(found[j])
     return tuple(found[j] for j in range(len(rows)))
-
-
-def _in_order(
-    later: Sequence[Change], gone: Mapping[int, Change], found: Mapping[int, int], old: int
-) -> Iterator[Change]:
-    """Give the later rows in their order, and each gone one after the row it stood below."""
-    below: defaultdict[int, list[Change]] = defaultdict(list)
-    above = -1
-    for i in range(old):
-        if i in gone:
-            below[above].append(gone[i])
-        above = found.get(i, above)
-    yield from below[-1]
-    for j, change in enumerate(later):
-        yield change
-        yield from below[j]
-
-
-def kept_numbers(changes: Changes, kept: Collection[int]) -> dict[int, str]:
-    """Number the activities that the document leaves out and the methodist keeps, by change id.
-
-    They stay what they are called, unless the later document calls another row so.
-    """
-    taken = {row.number for row in changes.rows if row.new is not None}
-    found: dict[int, str] = {}
-    for row in changes.rows:
-        if row.new is None and row.id in kept:
-            found[row.id] = free(row.number, taken)
-            taken.add(found[row.id])
-    return found

@@ -76,6 +76,18 @@ def same_section(one: str | None, other: str | None) -> bool:
     return one == other or alike(stems(one or ""), stems(other or "")) >= _SAME_SECTION
 
 
+def headings(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
+    """Pair the headings of two documents one to one, as indices."""
+    return best_pairs(
+        {
+            (i, j): alike(stems(one), stems(other)) + (one == other)
+            for i, one in enumerate(old)
+            for j, other in enumerate(new)
+            if same_section(one, other)
+        }
+    )
+
+
 def _everything(row: Row) -> Hashable:
     return (row.number, *_all_but_number(row))
 

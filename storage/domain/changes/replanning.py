@@ -40,6 +40,11 @@ class Plan:
         """Whether the organisation notices: a task came, went or moved."""
         return bool(self.moved or self.cancelled or self.reopened or self.added)
 
+    @property
+    def outdated(self) -> tuple[int, ...]:
+        """Tasks of which a letter written before would say what holds no more."""
+        return (*self.moved, *self.cancelled)
+
 
 def replan(
     held: Sequence[Held],

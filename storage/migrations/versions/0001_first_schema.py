@@ -194,6 +194,12 @@ def _make_tables() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("settled_at", sa.DateTime(), nullable=True, comment="accepted or declined"),
         sa.Column("roadmap_id", ID, nullable=True, comment="what it became; none when declined"),
+        sa.Column(
+            "left_out",
+            sa.JSON(),
+            nullable=True,
+            comment="changes to a roadmap that a methodist does not want, by id",
+        ),
         sa.ForeignKeyConstraint(
             ["centre_id"], ["centres.id"], name=op.f("fk_imports_centre_id"), ondelete="CASCADE"
         ),
@@ -381,6 +387,12 @@ def _make_tables() -> None:
             "parties", sa.JSON(), nullable=False, comment="kinds of organisations that answer"
         ),
         sa.Column("result", sa.Text(), nullable=False),
+        sa.Column(
+            "gone_at",
+            sa.DateTime(),
+            nullable=True,
+            comment="since when a later document has it no more",
+        ),
         sa.ForeignKeyConstraint(
             ["roadmap_id"],
             ["roadmaps.id"],

@@ -1,0 +1,116 @@
+"""Comparing: a later document is laid beside the roadmap that it changes."""
+
+from dataclasses import dataclass, replace
+
+from bot.usecases import importing
+from storage import revisions, roadmaps
+from storage.database import Transaction
+from storage.domain import changes, phrases
+from storage.domain.changes import Changes, Likeness
+from storage.domain.draft import Draft
+from storage.domain.people import Person
+from storage.domain.permissions import Refusal
+from storage.domain.terms import Window
+from storage.imports import Import
+from storage.roadmaps import Roadmap
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A roadmap that a document may be a later version of, and how sure that is."""
+
+    roadmap: Roadmap
+    likeness: Likeness
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A document beside the roadmap it changes; `chosen` are the ids of what will be applied."""
+
+    document: Import
+    roadmap: Roadmap
+    draft: Draft
+    changes: Changes
+    chosen: frozenset[int]
+
+
+def earlier(tx: Transaction, who: Person, import_id: int) -> tuple[Earlier, ...]:
+    """List the active roadmaps that a document may be a later version of, the likeliest first.
+
+    One that is SAME can be proposed; of MAYBE the methodist is asked; none means a new roadmap.
+    """
+    document = importing.find(tx, who, import_id, lock=False)
+    found = [
+        _beside(tx, document.draft, roadmap)
+        for roadmap in roadmaps.of_centre(tx, who.centre.id)
+        if roadmap.active
+    ]
+    likely = (one for one in found if one.likeness is not Likeness.OTHER)
+    return tuple(
+        sorted(likely, key=lambda one: (one.likeness is Likeness.MAYBE, -one.changes.shared))
+    )
+
+
+def compare(tx: Transaction, who: Person, import_id: int, roadmap_id: int) -> Revision:
+    """Lay a document beside the roadmap that it changes.
+
+    What a methodist has not left out is chosen; of a document that names only some rows nothing
+    is gone unless they say so. Raises Refusal: `no_such_import`, `no_such_roadmap`.
+    """
+    document = importing.find(tx, who, import_id, lock=False)
+    roadmap = _roadmap(tx, who, roadmap_id)
+    draft = _in_light_of(document.draft, roadmap.period)
+    found = changes.compare(revisions.rows_of(tx, roadmap.id), draft.rows)
+    left_out = revisions.left_out(tx, import_id)
+    ids = frozenset(change.id for change in found.choices)
+    chosen = found.offered if left_out is None else ids - left_out
+    return Revision(document, roadmap, draft, found, chosen)
+
+
+def toggle(
+    tx: Transaction, who: Person, import_id: int, roadmap_id: int, change_id: int
+) -> Revision:
+    """Leave a change out, or take it in again; it is applied with the others.
+
+    Raises Refusal `changes_outdated` when there is no such change any more, and those of compare.
+    """
+    importing.find(tx, who, import_id)  # two who tap at once do so one after the other
+    revision = compare(tx, who, import_id, roadmap_id)
+    ids = {change.id for change in revision.changes.choices}
+    if revision.document.settled or change_id not in ids:
+        raise Refusal("changes_outdated")
+    chosen = revision.chosen ^ {change_id}
+    revisions.leave_out(tx, import_id, ids - chosen)
+    return replace(revision, chosen=chosen)
+
+
+def _roadmap(tx: Transaction, who: Person, roadmap_id: int) -> Roadmap:
+    for roadmap in roadmaps.of_centre(tx, who.centre.id):
+        if roadmap.id == roadmap_id and roadmap.active:
+            return roadmap
+    raise Refusal("no_such_roadmap")
+
+
+def _beside(tx: Transaction, draft: Draft, roadmap: Roadmap) -> Earlier:
+    rows = _in_light_of(draft, roadmap.period).rows
+    found = changes.compare(revisions.rows_of(tx, roadmap.id), rows)
+    sure = changes.likeness(roadmap.title, roadmap.period, draft.title, draft.period, found.shared)
+    return Earlier(roadmap, sure, found)
+
+
+def _in_light_of(draft: Draft, period: Window) -> Draft:
+    """Read terms by the roadmap's own period when the document does not tell one.
+
+    What a methodist has said about a row is no reading of its words, and stays.
+    """
+    told = draft.period
+    if told and not any(doubt.reason == "period_inferred" for doubt in draft.doubts):
+        return draft
+    rows = tuple(
+        replace(row, reading=phrases.read(row.term, period))
+        if told is None or row.reading == phrases.read(row.term, told)
+        else row
+        for row in draft.rows
+    )
+    return replace(draft, period=period, rows=rows)

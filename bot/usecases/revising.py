@@ -1,0 +1,244 @@
+"""Revising: what a methodist accepts of a later document is applied to its roadmap."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.usecases import importing
+from bot.usecases.comparing import Revision, compare
+from bot.usecases.importing import Names
+from storage import imports, journal, outbox, people, revisions
+from storage.database import Transaction
+from storage.domain.changes import (
+    Aspect,
+    Change,
+    ChangeKind,
+    Held,
+    Plan,
+    consequences,
+    kept_numbers,
+    record,
+)
+from storage.domain.duties import answers_for
+from storage.domain.letters import Dropped
+from storage.domain.people import Organisation, Person
+from storage.domain.permissions import Refusal
+from storage.domain.tasks import State
+from storage.revisions import Place
+from storage.tasks import NewTask
+
+OfActivity = Mapping[int, Sequence[Held]]
+"""The tasks of an activity as they were before, by organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An organisation that has something to learn: of which activities, and who answers there."""
+
+    organisation_id: int
+    activity_ids: tuple[int, ...]
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What came of a revision; `again` when that was done before and nothing has changed now.
+
+    Rows are counted by what happened to them, `moved` those among `changed` whose days did.
+    """
+
+    roadmap_id: int
+    changed: int = 0
+    moved: int = 0
+    new: int = 0
+    gone: int = 0
+    returned: int = 0
+    refused: int = 0
+    touched: tuple[Touched, ...] = ()
+    again: bool = False
+
+
+def revise(
+    tx: Transaction,
+    who: Person,
+    import_id: int,
+    roadmap_id: int,
+    names: Names,
+    now: datetime,
+    chosen: Collection[int] | None = None,
+) -> Revised:
+    """Apply a later document to its roadmap, whole or the `chosen` changes of it.
+
+    Numbers, order and headings follow the document in any case. Marks stay with their activities,
+    tasks follow the terms, and what is gone is cancelled and stays on record. A second time
+    changes nothing. Raises Refusal: `import_declined`, `changes_outdated`, those of compare.
+    """
+    document = importing.find(tx, who, import_id)
+    if document.roadmap_id is not None:
+        return Revised(document.roadmap_id, again=True)
+    if document.settled:
+        raise Refusal("import_declined")
+    revisions.lock(tx, roadmap_id)
+    revision = compare(tx, who, import_id, roadmap_id)
+    if chosen is not None:
+        revision = replace(revision, chosen=frozenset(chosen))
+    if not revision.chosen <= {change.id for change in revision.changes.choices}:
+        raise Refusal("changes_outdated")
+    return _apply(tx, who, revision, names, now)
+
+
+def _apply(
+    tx: Transaction, who: Person, revision: Revision, names: Names, now: datetime
+) -> Revised:
+    organisations = importing.organisations_for(tx, who.centre, revision.draft, names)
+    taken = [change for change in revision.changes.rows if change.id in revision.chosen]
+    held = revisions.hold(tx, [change.old.id for change in taken if change.old])
+    written = [_write(tx, who, revision.roadmap.id, c, held, organisations, now) for c in taken]
+    kept = kept_numbers(revision.changes, {c.id for c in revision.changes.rows} - revision.chosen)
+    _follow(tx, revision, {one.change.id: one.activity_id for one in written}, kept)
+    outdated = [task for one in written for plan in one.plans.values() for task in plan.outdated]
+    outbox.drop_about(tx, outdated, Dropped.REVISED, now)
+    imports.settle(tx, revision.document.id, revision.roadmap.id, now)
+    _record(tx, who, revision, written, kept, now)
+    return _revised(revision, _touched(tx, who, organisations, written))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A change that was applied: `plans` are by organisation, `owing` those with open tasks."""
+
+    change: Change
+    activity_id: int
+    plans: Mapping[int, Plan]
+    owing: tuple[int, ...]
+
+    @property
+    def touches(self) -> tuple[int, ...]:
+        """Whom it is news for: tasks came, went or moved, or an open one is worded anew."""
+        reworded = self.change.aspects & {Aspect.TITLE, Aspect.RESULT}
+        told = {who for who, plan in self.plans.items() if plan.touches}
+        return tuple(sorted(told.union(self.owing if reworded else ())))
+
+
+def _write(
+    tx: Transaction,
+    who: Person,
+    roadmap_id: int,
+    change: Change,
+    held: Mapping[int, OfActivity],
+    organisations: Sequence[Organisation],
+    now: datetime,
+) -> _Written:
+    if change.old is None:
+        activity_id = revisions.enter(tx, roadmap_id, change)
+    else:
+        activity_id = change.old.id
+        if change.new is None:
+            revisions.take_out(tx, activity_id, now)
+        else:
+            revisions.rewrite(tx, change)
+    tasks = held.get(activity_id, {})
+    plans = consequences(change, tasks, organisations, who.centre.check_in)
+    for organisation_id, plan in plans.items():
+        like = NewTask(who.centre.id, roadmap_id, activity_id, organisation_id, 0, None)
+        revisions.carry_out(tx, plan, like)
+    owing = (of for of, their in tasks.items() if any(t.state is State.OPEN for t in their))
+    return _Written(change, activity_id, plans, tuple(owing))
+
+
+def _follow(
+    tx: Transaction, revision: Revision, written: Mapping[int, int], kept: Mapping[int, str]
+) -> None:
+    """Take over the head, the headings, the order and the numbers of the document."""
+    changes = revision.changes
+    if not changes.partial:
+        revisions.retitle(tx, revision.roadmap, revision.draft)
+    places = [
+        Place(activity_id, kept.get(change.id, change.number), change.new)
+        for change in changes.rows
+        if (activity_id := _standing(change, written)) is not None
+    ]
+    section_ids = revisions.place_sections(tx, revision.roadmap.id, revision.draft.sections)
+    revisions.place(tx, places, section_ids)
+
+
+def _standing(change: Change, written: Mapping[int, int]) -> int | None:
+    """Return the activity of a change; None when the change was to bring it and was refused."""
+    if change.kind in (ChangeKind.NEW, ChangeKind.RETURNED):
+        return written.get(change.id)
+    return change.old.id if change.old else None
+
+
+def _record(
+    tx: Transaction,
+    who: Person,
+    revision: Revision,
+    written: Sequence[_Written],
+    kept: Mapping[int, str],
+    now: datetime,
+) -> None:
+    roadmap, document = revision.roadmap, revision.document
+    refused = len(revision.changes.choices) - len(written)
+    journal.record(
+        tx, who.centre.id, now, "revised", who.id, roadmap=roadmap.id, document=document.id,
+        file=document.file_name, order=(roadmap.order_number, revision.draft.order_number),
+        accepted=len(written), refused=refused,
+    )  # fmt: skip
+    by_change = {one.change.id: one for one in written}
+    for kind, activity_id, facts in _events(revision, by_change, kept):
+        journal.record(
+            tx, who.centre.id, now, kind, who.id,
+            activity=activity_id, document=document.id, **facts,
+        )  # fmt: skip
+
+
+def _events(
+    revision: Revision, written: Mapping[int, _Written], kept: Mapping[int, str]
+) -> Iterator[tuple[str, int, dict[str, record.Value]]]:
+    for change in revision.changes.rows:
+        if one := written.get(change.id):
+            facts = record.facts(change, tuple(one.plans.values()))
+            yield record.EVENTS[change.kind], one.activity_id, facts
+        elif change.old and not change.old.gone:
+            number = kept.get(change.id, change.number)
+            facts = record.shape(change, number)
+            if facts:
+                yield record.EVENTS[ChangeKind.CHANGED], change.old.id, facts
+
+
+def _touched(
+    tx: Transaction,
+    who: Person,
+    organisations: Sequence[Organisation],
+    written: Sequence[_Written],
+) -> tuple[Touched, ...]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for one in written:
+        for organisation_id in one.touches:
+            found[organisation_id].append(one.activity_id)
+    known = [person for person, _ in people.of_centre(tx, who.centre)] if found else []
+    return tuple(
+        Touched(
+            organisation.id,
+            tuple(found[organisation.id]),
+            tuple(person.id for person in known if answers_for(person, organisation)),
+        )
+        for organisation in organisations
+        if organisation.id in found
+    )
+
+
+def _revised(revision: Revision, touched: tuple[Touched, ...]) -> Revised:
+    taken = [c for c in revision.changes.choices if c.id in revision.chosen]
+    count = Counter(change.kind for change in taken)
+    return Revised(
+        roadmap_id=revision.roadmap.id,
+        changed=count[ChangeKind.CHANGED],
+        moved=sum(c.kind is ChangeKind.CHANGED and Aspect.DATES in c.aspects for c in taken),
+        new=count[ChangeKind.NEW],
+        gone=count[ChangeKind.GONE],
+        returned=count[ChangeKind.RETURNED],
+        refused=len(revision.changes.choices) - len(taken),
+        touched=touched,
+    )
