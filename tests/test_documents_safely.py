@@ -48,7 +48,7 @@ def test_size_is_looked_at_before_anything(file, reason):
 
 
 def test_a_name_from_a_stranger_is_only_a_name():
-    name = "..\\..\\etc/" + "я" * 400 + "\n\u202e.docx"
+    name = "..\\..\\etc/" + "я" * 400 + "\n\u202e\0\ud800.docx"
     with pytest.raises(Unreadable, match="no_activities"):
         documents.read_safely("Письмо".encode(), name)
 

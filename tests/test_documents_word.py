@@ -154,6 +154,12 @@ def test_rows_and_words_in_content_controls_are_not_lost():
     assert cells(draft) == [("1", "Слёт", "до 1 мая", "ОО"), ("2", "Бал", "июнь", "РМО")]
 
 
+def test_a_tick_from_a_font_of_signs_marks_a_quarter():
+    tick = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
+    draft = read(tbl(tr("Мероприятие", "I кв.", "II кв.", "Кто"), tr("Слёт", "☐", tick, "ОО")))
+    assert draft.rows[0].term == "II кв."
+
+
 def test_hidden_words_are_not_read():
     title = f"<w:p>{run('Слёт')}{run(' тайный', '<w:vanish/>')}</w:p>"
     assert read(tbl(HEADER, tr("1", title, "март", "ОО"))).rows[0].title == "Слёт"

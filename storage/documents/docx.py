@@ -12,6 +12,7 @@ from storage.documents.wording import clean
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo",
                        "hyperlink", "fldSimple", "r", "Choice", "AlternateContent"})  # fmt: skip
 _GIVEN_AS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_SYMBOL = "✓"  # a sign from a font of signs, alone in its cell, is a mark
 _NESTED_PLAN = 3  # rows and columns from which a table within a cell is a table of its own
 
 
@@ -37,6 +38,8 @@ class _Reader:
 
     def _paragraph(self, paragraph: etree._Element) -> str:
         text = "".join(_inline(paragraph))
+        if not text and paragraph.find(".//{*}sym") is not None:
+            return _SYMBOL
         label = self._numbering.label(paragraph)
         return f"{label} {text}" if label else text
 

@@ -36,7 +36,7 @@ def read_safely(
     try:
         # No environment: the worker has no use for anybody's token.
         worker = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            [sys.executable, "-m", "storage.documents", name[-_LONGEST_NAME:], *days],
+            [sys.executable, "-m", "storage.documents", _told(name), *days],
             input=data, capture_output=True, cwd=_ROOT, env={}, timeout=seconds, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -45,6 +45,12 @@ def read_safely(
         _log.warning("reading %r ended with %d: %s", name, worker.returncode, _last(worker.stderr))
         raise Unreadable("too_heavy" if worker.returncode in _OUT_OF_LIMITS else "broken_file")
     return _answer(json.loads(worker.stdout))
+
+
+def _told(name: str) -> str:
+    """A name from a stranger as an argument of a program: no zeros, no halves of letters."""
+    whole = name.encode("utf-8", "ignore").decode("utf-8")
+    return whole.replace("\0", "")[-_LONGEST_NAME:]
 
 
 def _answer(answer: dict[str, Any]) -> Draft:

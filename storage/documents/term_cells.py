@@ -8,7 +8,9 @@ from storage.documents.header import Columns
 from storage.documents.period import is_span
 from storage.documents.wording import one_line
 
-_MARK = re.compile(r"[xхvV✓✔√+*•●■☑]|да", re.IGNORECASE)
+# «ü» and U+F0FC are the tick of Wingdings in files that forget the font.
+_MARK = re.compile(r"[xхvüû+*•●■✓✔√☑☒✗✘\uf0fc\uf0fe]|да", re.IGNORECASE)
+_NO_MARK = frozenset({"", "-", "–", "—", "☐", "□"})
 
 
 def term_of(row: Row, columns: Columns, section: str | None) -> str:
@@ -37,7 +39,7 @@ def _spans(row: Row, columns: Columns) -> str:
     found: list[str] = []
     for place, label in columns.spans:
         text = one_line(_text(row, place))
-        if not text or text in {"-", "–", "—"}:
+        if text in _NO_MARK:
             continue
         marked = bool(_MARK.fullmatch(text))
         found.append(label if marked else within_month(text, label))
