@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.buttons import Place, ShowHome
 from bot.demo.markup import parse_html, utf16_length
-from bot.demo.people import Person
+from bot.demo.people import Person, Pressable
 from bot.usecases.marking import Marked
 from bot.views import letters as letter_view
 from bot.views import marking as marking_view
@@ -235,25 +235,24 @@ async def _walks(
         await walker.says(beginning)
         await world.telegram.settles()
     while len(tapped) < most:
-        button = next((b for b in _pressable(walker) if _shape(b[1]) not in tapped), None)
+        button = next((b for b in _pressable(walker) if _shape(b.data) not in tapped), None)
         if button is None:
             return len(tapped)
-        label, data = button
-        tapped.add(_shape(data))
-        await walker.taps_data(data)
+        tapped.add(_shape(button.data))
+        await walker.taps_again(button)
         await world.telegram.settles(quiet=0.01)
         said = (walker.toast or "") + walker.screen
-        assert walker.toast is not None, label
-        assert not re.search("сломалось|broken on my side|устарел|out of date", said), label
+        assert walker.toast is not None, button.label
+        assert not re.search("сломалось|broken on my side|устарел|out of date", said), button.label
     return len(tapped)
 
 
-def _pressable(walker: Person) -> Iterator[tuple[str, str]]:
+def _pressable(walker: Person) -> Iterator[Pressable]:
     for message in reversed(walker.messages):
         for row in message.keyboard:
             for button in row:
                 if button.data and not any(word in button.label for word in QUIET):
-                    yield button.label, button.data
+                    yield Pressable(message, button.label, button.data)
 
 
 def _shape(data: str) -> str:

@@ -258,7 +258,7 @@ async def living(
         finally:
             await world.stop()
             await world.db.close()
-        assert refused(telegram) == []
+        assert not (complaints := refused(telegram)), complaints
 
 
 FORGIVEN = ("message is not modified", "query is too old", "message to edit not found")
