@@ -161,7 +161,7 @@ def test_the_period_is_inferred_from_terms_that_name_their_year():
         "Опрос\tноябрь 2020\nСмотр\tмарт 2021\nИтог\tиюнь 2021\nОтчёт\tв течение года\n"
     )
     assert draft.period == Window(date(2020, 11, 1), date(2021, 6, 30))
-    assert draft.doubts == (Doubt("period_inferred", "2020-11-01 2021-06-30"),)
+    assert Doubt("period_inferred", "2020-11-01 2021-06-30") in draft.doubts
 
 
 def test_a_period_that_nobody_tells_is_asked_for():

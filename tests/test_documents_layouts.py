@@ -389,3 +389,9 @@ def test_zeros_in_an_old_text_file_are_taken_out():
 )
 def test_the_title_stands_above_the_plan(lines, title):
     assert read("Мероприятие|Срок", "Слёт|март", title=f"{lines}\n\n").title == title
+
+
+def test_what_no_row_has_is_asked_about_once():
+    draft = read("Мероприятие|Срок", "Слёт|март", "Бал|-")
+    assert [d.reason for d in draft.doubts] == ["no_responsible"]
+    assert [[d.reason for d in row.doubts] for row in draft.rows] == [[], ["no_term"]]

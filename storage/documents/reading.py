@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from storage.documents import heading, recognition, schools, table
 from storage.documents import period as periods
@@ -42,16 +43,28 @@ def _draft(plan: Plan, name: str, given: Window | None, doubts: Sequence[Doubt])
     period, about_period = _period(title, plan.before, terms, given)
     order = heading.order(plan.before)
     extra = introduced("\n".join(_texts(plan)))
+    rows, about_all = _common(tuple(_row(activity, period, extra) for activity in plan.activities))
     return Draft(
         title=title or _called(name),
-        rows=tuple(_row(activity, period, extra) for activity in plan.activities),
+        rows=rows,
         sections=tuple(dict.fromkeys(plan.sections)),
         period=period,
         order_number=order.number,
         order_date=order.day,
         organisations=schools.listed([*schools.of_paragraphs(plan.before), *plan.after]),
-        doubts=(*doubts, *about_period),
+        doubts=(*doubts, *about_period, *about_all),
     )
+
+
+def _common(rows: tuple[DraftRow, ...]) -> tuple[tuple[DraftRow, ...], tuple[Doubt, ...]]:
+    """What a whole plan leaves out is one question, not one for each of its rows."""
+    common = tuple(
+        doubt
+        for doubt in (Doubt("no_term"), Doubt("no_responsible"))
+        if len(rows) > 1 and all(doubt in row.doubts for row in rows)
+    )
+    asked = (tuple(doubt for doubt in row.doubts if doubt not in common) for row in rows)
+    return tuple(replace(r, doubts=d) for r, d in zip(rows, asked, strict=True)), common
 
 
 def _called(name: str) -> str:
@@ -103,7 +116,7 @@ def _doubts(activity: Written, parties: Sequence[Party]) -> Iterator[Doubt]:
     if not parties:
         yield Doubt("no_responsible")
     elif all(party.kind is None for party in parties):
-        yield Doubt("party_unknown", _join(activity.responsible))
+        yield Doubt("party_unknown", parties[0].text)
 
 
 def _says_something(text: str) -> bool:

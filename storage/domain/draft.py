@@ -47,7 +47,7 @@ class Draft:
     """The whole document. `period` is None when neither the text nor its terms tell it.
 
     Its own doubts: `period_inferred`, `period_unknown`, `macros_ignored`,
-    `hidden_rows` (left out as in print).
+    `hidden_rows` (left out as in print); `no_term` and `no_responsible` where no row has one.
     """
 
     title: str
