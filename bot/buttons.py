@@ -27,6 +27,10 @@ class Place(StrEnum):
     LETTER = "l"
 
 
+class Signed(int):
+    """A number that may be negative, as the id of a change is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A button's meaning: a prefix that routes it and the values it carries."""
@@ -54,7 +58,8 @@ class Button:
 def _read(kind: Callable[[str], T], value: str) -> T:
     read = kind(value)
     # No database holds a larger id, and none is negative: whatever says so was made up.
-    if isinstance(read, int) and not 0 <= read < 2**63:
+    lowest = 1 - 2**63 if kind is Signed else 0
+    if isinstance(read, int) and not lowest <= read < 2**63:
         raise ValueError(f"no such number: {value!r}")
     return read
 
@@ -288,6 +293,53 @@ class SendSheet(Button):
     """Send the draft as a table."""
 
     prefix: ClassVar[str] = "sheet"
+    import_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRevision(Button):
+    """What a document changes in a roadmap."""
+
+    prefix: ClassVar[str] = "rev"
+    import_id: int
+    roadmap_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanges(Button):
+    """The changes, a page at a time."""
+
+    prefix: ClassVar[str] = "changes"
+    import_id: int
+    roadmap_id: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleChange(Button):
+    """Leave a change out, or take it in again."""
+
+    prefix: ClassVar[str] = "change"
+    import_id: int
+    roadmap_id: int
+    change_id: Signed
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptRevision(Button):
+    """«Принять» what was chosen of a later document."""
+
+    prefix: ClassVar[str] = "revise"
+    import_id: int
+    roadmap_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsNewRoadmap(Button):
+    """A document that looks like a later version is another roadmap."""
+
+    prefix: ClassVar[str] = "asnew"
     import_id: int
 
 

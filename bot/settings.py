@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from locales import languages
+from storage.connections import require_address
+
 
 class LogFormat(StrEnum):
     """How log lines are written."""
@@ -69,6 +72,19 @@ class Settings(BaseSettings):
             if isinstance(value, str)
             else value
         )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        require_address(value)
+        return value
+
+    @field_validator("language")
+    @classmethod
+    def _spoken(cls, value: str) -> str:
+        if value not in languages():
+            raise ValueError(f"one of {', '.join(languages())}")
+        return value
 
     @field_validator("log_level")
     @classmethod

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 Purpose = Literal["read", "write", "migrate"]
@@ -29,12 +29,21 @@ def open_engine(url: str, purpose: Purpose, *, connections: int = 1) -> Engine:
     SQLite waits 5 seconds for another process that writes, or `?timeout=` of the address.
     Raises ValueError for an address that is neither an SQLite file nor a PostgreSQL server.
     """
-    address = make_url(url)
+    address = require_address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, purpose, connections)
-    if address.get_backend_name() == "postgresql":
-        return _postgresql(address, purpose, connections)
-    raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
+    return _postgresql(address, purpose, connections)
+
+
+def require_address(url: str) -> URL:
+    """Read an address; raise ValueError, without repeating it, when we have nothing for it."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise ValueError("not an address of a database") from None
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
+    return address
 
 
 def unavailable(error: BaseException, *, reading: bool = False) -> Unavailable | None:

@@ -34,6 +34,7 @@ from storage.domain.draft import Draft
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Role
 from storage.domain.permissions import Refusal
+from storage.domain.windows import windows_of
 from storage.domain.workdays import Workdays
 from storage.migrations import migrate
 
@@ -119,7 +120,8 @@ def _roadmap(given: Path | None) -> tuple[bytes, str]:
 
 def _opening(draft: Draft) -> datetime:
     """A working morning in the roadmap's own time, shortly before its first deadline."""
-    ends = [window.end for row in draft.rows for window in row.reading.windows]
+    windows = (window for row in draft.activities for window in windows_of(row.reading))
+    ends = [window.end for window in windows if window]
     if not ends:
         return datetime.now(ZONE)
     first = min(ends) - EVE

@@ -8,6 +8,7 @@ from bot.handlers import (
     marking,
     people,
     questions,
+    revising,
     settings,
     summary,
     talking,
@@ -25,6 +26,7 @@ HANDLERS = [
     *people.HANDLERS,
     *importing.HANDLERS,
     *questions.HANDLERS,
+    *revising.HANDLERS,
     *settings.HANDLERS,
     *talking.HANDLERS,  # the last: it takes whatever is left
 ]

@@ -11,14 +11,17 @@ from bot.buttons import AcceptImport, DeclineImport, MoveYears, ShowImport, Show
 from bot.context import Context
 from bot.routing import on_command, on_message, on_tap
 from bot.showing import redraw, reply
+from bot.usecases import comparing
 from bot.usecases import importing as usecase
 from bot.usecases.questions import move as move_years
 from bot.views import help as help_view
 from bot.views import importing as view
+from bot.views import revising as revising_view
 from bot.views.refusals import sentence
 from bot.views.screen import Screen, screen
 from locales import Words
 from storage.documents import MOST_BYTES, Unreadable, read_safely
+from storage.domain.changes import Likeness
 from storage.domain.parties import OrganisationKind
 from storage.domain.permissions import Refusal, require_centre
 from storage.updates import Repeated
@@ -125,9 +128,25 @@ async def _preview_of(sent: Document, context: Context) -> Screen:
     return await _preview(import_id, context)
 
 
-async def _preview(import_id: int, context: Context) -> Screen:
+async def new_roadmap_screen(import_id: int, context: Context) -> Screen:
+    """Show a document as a roadmap of its own."""
     facts = await context.read(usecase.preview, context.person, import_id)
-    return view.preview(facts, context.now.date(), context.words)
+    earlier = await context.read(comparing.earlier, context.person, import_id)
+    return view.preview(facts, context.now.date(), context.words, earlier[0] if earlier else None)
+
+
+async def _preview(import_id: int, context: Context) -> Screen:
+    """Show a document as the later version of a roadmap where it surely is one."""
+    facts = await context.read(usecase.preview, context.person, import_id)
+    if facts.document.settled:
+        return view.preview(facts, context.now.date(), context.words, None)
+    earlier = await context.read(comparing.earlier, context.person, import_id)
+    if earlier and earlier[0].likeness is Likeness.SAME:
+        revision = await context.read(
+            comparing.compare, context.person, import_id, earlier[0].roadmap.id
+        )
+        return revising_view.revision(revision, context.words)
+    return view.preview(facts, context.now.date(), context.words, earlier[0] if earlier else None)
 
 
 HANDLERS = [

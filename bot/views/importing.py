@@ -10,11 +10,13 @@ from bot.buttons import (
     ShowHome,
     ShowImport,
     ShowQuestion,
+    ShowRevision,
     ShowRows,
     ShowSummary,
     ShowUndated,
     ShowWho,
 )
+from bot.usecases.comparing import Earlier
 from bot.usecases.importing import Accepted, Preview
 from bot.views.doubts import question
 from bot.views.drafts import kinds, order, reading, terms, who
@@ -31,8 +33,8 @@ from storage.domain.terms import Window
 PAGE = 5
 
 
-def preview(facts: Preview, today: date, words: Words) -> Screen:
-    """What was understood, before anything is changed."""
+def preview(facts: Preview, today: date, words: Words, earlier: Earlier | None) -> Screen:
+    """What was understood, before anything is changed; `earlier` may be an older version."""
     document, draft = facts.document, facts.document.draft
     if document.roadmap_id is not None:
         return _settled(words("This document is accepted already. Nothing was doubled."), words)
@@ -62,7 +64,11 @@ def preview(facts: Preview, today: date, words: Words) -> Screen:
         else words("No questions: every row was understood."),
         words("Nothing is changed until you tap “Accept”."),
     ]
-    return screen(lines, _choices(facts, asked, today, words))
+    rows = _choices(facts, asked, today, words)
+    if earlier:
+        compared = ShowRevision(document.id, earlier.roadmap.id)
+        rows.insert(0, ((words("A new version of the active one"), compared),))
+    return screen(lines, rows)
 
 
 def rows(facts: Preview, number: int, words: Words) -> Screen:

@@ -1,0 +1,195 @@
+"""Revising: what a later document changes in a roadmap, to be accepted whole or row by row."""
+
+from markupsafe import Markup
+
+from bot.buttons import (
+    AcceptRevision,
+    AsNewRoadmap,
+    DeclineImport,
+    SendSheet,
+    ShowChanges,
+    ShowHome,
+    ShowQuestion,
+    ShowRevision,
+    ShowSummary,
+    Signed,
+    ToggleChange,
+)
+from bot.usecases.comparing import Revision
+from bot.usecases.revising import Revised
+from bot.views.drafts import kinds, reading
+from bot.views.screen import Label, Row, Screen, clip, in_rows, page_of, screen, turning
+from locales import Words
+from storage.domain.changes import Aspect, Change, ChangeKind
+from storage.domain.questions import questions
+
+PAGE = 4
+"""Changes on a page: each may need five lines to say what was and what is."""
+
+
+def revision(facts: Revision, words: Words) -> Screen:
+    """The whole of it in numbers, and «Принять»."""
+    changes, import_id, roadmap_id = facts.changes, facts.document.id, facts.roadmap.id
+    asked = len(questions(facts.draft))
+    lines: list[str] = [
+        words.html("<b>A later document of:</b> {title}", title=clip(facts.roadmap.title, 200)),
+        _orders(facts, words),
+        "",
+    ]
+    if changes.choices:
+        lines += _numbers(facts, words)
+    else:
+        lines.append(words("It changes nothing: every row is as it was."))
+    if changes.partial:
+        lines.append(
+            words("The document names only some of the activities; what it leaves out stays.")
+        )
+    if asked:
+        lines.append(words.html("<b>Questions: {n}</b>", n=asked))
+    lines += ["", words("Marks stay with their activities. Nothing is changed until you accept.")]
+    look: list[Label] = []
+    if changes.choices:
+        shown = words("Changes: {n}", n=len(changes.choices))
+        look.append((shown, ShowChanges(import_id, roadmap_id, 0)))
+    if asked:
+        look.append((words("Questions: {n}", n=asked), ShowQuestion(import_id, 0)))
+    rows: list[Row] = [
+        tuple(look),
+        ((words("Table in Excel"), SendSheet(import_id)),),
+        ((words("Accept"), AcceptRevision(import_id, roadmap_id)),),
+        ((words("This is another roadmap"), AsNewRoadmap(import_id)),),
+        ((words("Decline"), DeclineImport(import_id)),),
+    ]
+    return screen(lines, rows)
+
+
+def changes(facts: Revision, number: int, words: Words) -> Screen:
+    """The changes one by one, each with a switch."""
+    choices = facts.changes.choices
+    page = page_of(choices, number, PAGE)
+    shown = choices[page.start : page.end]
+    import_id, roadmap_id = facts.document.id, facts.roadmap.id
+    lines: list[str] = [
+        words.html(
+            "<b>Changes: {n}</b>, to be applied: {chosen}",
+            n=len(choices),
+            chosen=len(facts.chosen),
+        )
+    ]
+    for change in shown:
+        lines += ["", *_change(change, words)]
+    switches: list[Label] = [
+        (
+            ("☑ " if change.id in facts.chosen else "☐ ") + change.number,
+            ToggleChange(import_id, roadmap_id, Signed(change.id), page.number),
+        )
+        for change in shown
+    ]
+    rows = [
+        *in_rows(switches, 4),
+        turning(page, lambda n: ShowChanges(import_id, roadmap_id, n), words),
+        ((words("← Back"), ShowRevision(import_id, roadmap_id)),),
+    ]
+    return screen(lines, rows)
+
+
+def revised(facts: Revised, words: Words) -> Screen:
+    """Say what came of it, and who hears of it."""
+    if facts.again:
+        lines: list[str] = [words("This document is accepted already. Nothing was doubled.")]
+    else:
+        told = len({person for one in facts.touched for person in one.person_ids})
+        lines = [
+            words.html("<b>Accepted.</b>"),
+            words(
+                "Changed {changed}, of them with another term {moved} · new {new} · "
+                "taken out {gone} · returned {returned} · left as it was {refused}",
+                changed=facts.changed, moved=facts.moved, new=facts.new, gone=facts.gone,
+                returned=facts.returned, refused=facts.refused,
+            ),
+            words.count(
+                "{n} person hears of it in the next letter.",
+                "{n} people hear of it in the next letter.",
+                told,
+            )
+            if told
+            else words("It touches nobody else's tasks."),
+        ]  # fmt: skip
+    return screen(lines, [((words("Summary"), ShowSummary()), (words("← Back"), ShowHome()))])
+
+
+def _orders(facts: Revision, words: Words) -> str:
+    before, after = facts.roadmap, facts.draft
+    if after.order_number and after.order_date:
+        return words(
+            "order No. {number} of {day}",
+            number=clip(after.order_number, 40),
+            day=words.short_day(after.order_date),
+        )
+    if before.order_number and before.order_date:
+        return words("the new document gives no number and date of an order")
+    return words.count("{n} activity", "{n} activities", len(after.activities))
+
+
+def _numbers(facts: Revision, words: Words) -> list[str]:
+    changes = facts.changes
+    parts = [
+        (changes.count(ChangeKind.CHANGED), words("changed")),
+        (changes.count(Aspect.DATES), words("of them with another term")),
+        (changes.count(ChangeKind.NEW), words("new")),
+        (changes.count(ChangeKind.GONE), words("taken out")),
+        (changes.count(ChangeKind.RETURNED), words("returned")),
+        (changes.count(ChangeKind.SAME), words("as before")),
+    ]
+    counted = " · ".join(f"{what} {n}" for n, what in parts if n)
+    return [counted, words("To be applied: {n}", n=len(facts.chosen))]
+
+
+def _change(change: Change, words: Words) -> list[Markup]:
+    row = change.new or change.old
+    assert row
+    lines = [
+        words.html(
+            "<b>{number}</b> {title}\n<i>{kind}</i>",
+            number=change.number,
+            title=clip(row.title, 160),
+            kind=_kind(change.kind, words),
+        )
+    ]
+    old, new = change.old, change.new
+    if old is None or new is None:
+        return lines
+    if Aspect.DATES in change.aspects:
+        lines.append(
+            words.html(
+                "term: was {old}, now {new}",
+                old=reading(old.reading, words),
+                new=reading(change.reading, words),
+            )
+        )
+    if Aspect.PARTIES in change.aspects:
+        lines.append(
+            words.html(
+                "who: was {old}, now {new}",
+                old=kinds(old.parties, words),
+                new=kinds(change.parties, words),
+            )
+        )
+    if Aspect.TITLE in change.aspects:
+        lines.append(words.html("title: was «{old}»", old=clip(old.title, 160)))
+    if Aspect.RESULT in change.aspects:
+        lines.append(words.html("result: was «{old}»", old=clip(old.result) or "—"))
+    worded = change.aspects & {Aspect.TERM, Aspect.RESPONSIBLE}
+    if worded and not change.aspects & {Aspect.DATES, Aspect.PARTIES}:
+        lines.append(words.html("only the wording of a cell is other"))
+    return lines
+
+
+def _kind(kind: ChangeKind, words: Words) -> str:
+    return {
+        ChangeKind.SAME: words("as before"),
+        ChangeKind.CHANGED: words("changed"),
+        ChangeKind.NEW: words("new"),
+        ChangeKind.GONE: words("taken out"),
+        ChangeKind.RETURNED: words("returned"),
+    }[kind]
