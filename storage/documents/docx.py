@@ -7,6 +7,7 @@ from lxml import etree
 from storage.documents.archive import Archive, local_name, value_of
 from storage.documents.blocks import Block, Cell, Grid, Paragraph, grid
 from storage.documents.docx_numbering import Numbering
+from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo",
@@ -18,7 +19,10 @@ _NESTED_PLAN = 3  # rows and columns from which a table within a cell is a table
 
 def blocks(archive: Archive) -> list[Block]:
     """Return the paragraphs and tables of a Word document in order."""
-    return list(_Reader(Numbering.of(archive)).blocks(archive.xml("word/document.xml")[0]))
+    body = archive.xml("word/document.xml").find("{*}body")
+    if body is None:
+        raise Unreadable("broken_file")
+    return list(_Reader(Numbering.of(archive)).blocks(body))
 
 
 class _Reader:

@@ -123,7 +123,7 @@ def school_column(row: Row) -> int | None:
 def role_of(label: str) -> Role | None:
     """Return what a column with this label holds, None when the label says nothing."""
     words = bare(label)
-    if not words and label.strip() not in {"№", "#"}:
+    if not words and not set(label) & set("№#"):
         return None
     if len(label) > _LONGEST_LABEL or len(words.split()) > _MOST_WORDS or _has_data(label):
         return None

@@ -61,7 +61,7 @@ def _expected(previous: str, section: str, skipped: int) -> list[str]:
     if opens_section and ("." in previous or not previous):
         return [f"{section}.{1 + step}" for step in range(skipped + 1)]
     head, _, last = previous.rpartition(".")
-    if not last.isdigit():
+    if not last.isdecimal():
         return []
     return [f"{head}.{n}".lstrip(".") for n in range(int(last) + 1, int(last) + 2 + skipped)]
 

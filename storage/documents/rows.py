@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from storage.documents.blocks import Cell, Row
 from storage.documents.header import Columns
+from storage.documents.noise import is_labelled
 from storage.documents.numbers import follows, is_number
 from storage.documents.wording import one_line, starts_lower
 from storage.documents.written import Written
@@ -159,7 +160,8 @@ class Look:
 
     def _heads_from_the_edge(self) -> bool:
         """A lone cell in the first column heads the rows below, whatever else the column holds."""
-        return is_lone(self.row) and self.row[0].text[:1].isupper()
+        edge = self.row[0].text
+        return is_lone(self.row) and (edge[:1].isupper() or is_labelled(edge))
 
     def _reaches_over(self) -> bool:
         return self.row[self.columns.title].across > 1

@@ -21,6 +21,7 @@ _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DECIMALS = re.compile(r"0(?:\.(0+))?(%?)")
 _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet knows no time zones
 _FIRST_DAY_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_ESCAPED = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")  # half a character is none
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -58,13 +59,13 @@ class _Book:
         """Return what a cell shows. Formulas are never computed: their stored value counts."""
         kind = cell.get("t", "n")
         if kind == "inlineStr":
-            return clean("".join(cell.itertext("{*}t")))
+            return _clean("".join(cell.itertext("{*}t")))
         value = cell.findtext("{*}v") or ""
         if kind == "s":
             known = value.isdecimal() and int(value) < len(self.strings)
             return self.strings[int(value)] if known else ""
         if kind in {"str", "d"}:
-            return clean(value)
+            return _clean(value)
         return self._number(value, cell.get("s", "")) if kind == "n" else ""
 
     def _number(self, value: str, style: str) -> str:
@@ -94,8 +95,13 @@ def _strings(archive: Archive) -> Iterator[str]:
         return
     for item in _elements(archive.read("xl/sharedStrings.xml"), "si"):
         spoken = {t for reading in item.iterfind("{*}rPh") for t in reading.iter("{*}t")}
-        yield clean("".join(t.text or "" for t in item.iter("{*}t") if t not in spoken))
+        yield _clean("".join(t.text or "" for t in item.iter("{*}t") if t not in spoken))
         item.clear()
+
+
+def _clean(text: str) -> str:
+    """Excel writes what XML cannot hold as «_x000D_», and those very signs as «_x005F_x000D_»."""
+    return clean(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
 
 
 def _formats(archive: Archive) -> Iterator[str]:
