@@ -125,6 +125,8 @@ PLAN = """Приложение к приказу от 12.01.2023 № 7
 2. Работа
 2.1.\tСлёт наставников\tкогда сойдёт снег\tКружок\t
 2.2\tПосещать уроки\tежемесячно\t\tСправка
+Итоговый этап
+3.1\tПодвести итоги\tдекабрь\tИМЦ\tАнализ
 
 Перечень школ, участвующих в проекте
 МКОУ «СОШ № 1»
@@ -145,7 +147,8 @@ def same(draft: Draft, make: Callable[[Draft, Words], bytes]) -> None:
 @both
 def test_a_plan_that_was_read_is_the_same_plan_when_read_again(make):
     draft = documents.read(PLAN.encode())
-    assert [row.number for row in draft.rows] == ["1.1", "1.2", None, "2.1", "2.2"]
+    assert [row.number for row in draft.rows] == ["1.1", "1.2", None, "2.1", "2.2", "3.1"]
+    assert draft.sections == ("1. Подготовка", "2. Работа", "Итоговый этап")
     assert [doubt.reason for row in draft.rows for doubt in row.doubts] == [
         "number_repaired", "party_unknown", "no_responsible",
     ]  # fmt: skip
