@@ -395,3 +395,35 @@ def test_what_no_row_has_is_asked_about_once():
     draft = read("Мероприятие|Срок", "Слёт|март", "Бал|-")
     assert [d.reason for d in draft.doubts] == ["no_responsible"]
     assert [[d.reason for d in row.doubts] for row in draft.rows] == [[], ["no_term"]]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "title", "term"),
+    [
+        ("1|Смотр|25|ОО", "|Озёрского района|апреля|", "Смотр Озёрского района", "25 апреля"),
+        ("1|Игра|апрель|ОО", "|«Зарница»||", "Игра «Зарница»", "апрель"),
+        (
+            "1|Игра «Мы –|май|ОО",
+            "|Друзья» в парке|- июль|",
+            "Игра «Мы – Друзья» в парке",
+            "май - июль",
+        ),
+        ("1|Опрос учителей|май|ОО", "|ШНОР района||", "Опрос учителей ШНОР района", "май"),
+    ],
+)
+def test_pieces_of_a_torn_row_know_each_other(above, below, title, term):
+    draft = read("№|Мероприятие|Срок|Кто", above, "", below, "2|Бал|июнь|ОО")
+    assert [(r.title, r.term) for r in draft.rows] == [(title, term), ("Бал", "июнь")]
+
+
+def test_a_lone_quoted_name_at_the_top_of_a_page_is_no_heading():
+    draft = read("Мероприятие|Срок|Кто", "Игра|май|ОО", "", "«Зарница»||", "Бал|июнь|ОО")
+    assert [(r.section, r.title) for r in draft.rows] == [(None, "Игра «Зарница»"), (None, "Бал")]
+
+
+def test_a_whole_row_at_the_top_of_a_page_is_a_row():
+    draft = read(
+        "Мероприятие|Срок|Кто", "Смотр кабинетов|март|ОО", "", "ВПР по математике|апрель|ОО", "",
+        "«Зарница»|май|ОО",
+    )  # fmt: skip
+    assert [r.term for r in draft.rows] == ["март", "апрель", "май"]

@@ -52,8 +52,9 @@ def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
     extra = grid.width - columns.width
     if extra == 0:
         return list(grid.rows)
-    if extra == 1 and all(not row[0].text or is_lone(row) for row in grid.rows):
-        return [_without_first(row) for row in grid.rows]
+    if extra == 1:
+        rows = [_without_edge(row) for row in grid.rows]
+        return None if None in rows else [row for row in rows if row is not None]
     unused = min(_places(columns)) > 0
     if extra == -1 and unused:
         return [(Cell(), *row) for row in grid.rows]
@@ -71,10 +72,13 @@ def _labels_something_else(row: Row, columns: Columns) -> bool:
     return len(labels) > 2 and len(roles) > 1 and not any(map(starts_lower, labels))
 
 
-def _without_first(row: Row) -> Row:
-    if row[0].text:
+def _without_edge(row: Row) -> Row | None:
+    """Leave out the empty column of a row that is one too wide, None when both ends are filled."""
+    if is_lone(row) and row[0].text:
         return (Cell(row[0].text, across=len(row) - 1), *(Cell(across=0) for _ in row[2:]))
-    return row[1:]
+    if not row[0].text:
+        return row[1:]
+    return None if row[-1].text else row[:-1]
 
 
 def _places(columns: Columns) -> list[int]:

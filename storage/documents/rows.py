@@ -9,6 +9,7 @@ from storage.documents.blocks import Cell, Row
 from storage.documents.header import Columns
 from storage.documents.noise import is_labelled
 from storage.documents.numbers import follows, is_number
+from storage.documents.period import speaks_of_time
 from storage.documents.wording import one_line, starts_lower
 from storage.documents.written import Written
 
@@ -66,6 +67,13 @@ def mostly_lower(part: Sequence[Row], columns: Columns | None) -> bool:
 def _has_term(row: Row, columns: Columns) -> bool:
     return bool(text(row, columns.term) or text(row, columns.start))
 
+
+_STOPS = re.compile(
+    r"(?:[,;:–—-]|\b(?:и|или|в|во|на|по|с|со|для|о|об|от|к|за|из|при|до|не|под|между|через))$"
+)
+
+# A quoted name, a dash, a point of a list, an abbreviation.
+_WITHIN = re.compile(r"[«\"–—-]|[А-ЯЁ]{2,}\b")
 
 Shape: TypeAlias = tuple[int, bool]
 """How a heading is drawn: the column it begins in, and whether it is merged over more."""
@@ -136,20 +144,34 @@ class Look:
         return any(text(self.row, place) for place in places)
 
     def _is_tail(self, last: Written) -> bool:
-        """A page tore the row: it has no term, and its cells go on where those above stopped."""
-        if not self.first or _has_term(self.row, self.columns):
+        """A page tore the row: its cells go on where those above stopped."""
+        if not self.first:
             return False
-        if _unfinished("\n".join(last.title)):
+        title = "\n".join(last.title)
+        if _stops(title):
             return True
-        if self.habits.numbered and (
-            not is_lone(self.row) or self.shape() not in self.habits.headings
-        ):
+        term = text(self.row, self.columns.term)
+        if term or _has_term(self.row, self.columns):
+            return self._goes_on_with("\n".join(last.term), term)
+        if self.habits.numbered and not self._is_drawn_as_heading():
             return True
         responsible = "\n".join(text(self.row, i) for i in self.columns.responsible)
         result = text(self.row, self.columns.result)
         above = "\n".join(last.responsible), "\n".join(last.result)
         pairs = [(a, t) for a, t in zip(above, (responsible, result), strict=True) if t]
-        return bool(pairs) and all(starts_lower(t) or _unfinished(a) for a, t in pairs)
+        if not pairs:
+            return _begins_within(title, self._title)
+        return all(_stops(a) or starts_lower(t) for a, t in pairs)
+
+    def _goes_on_with(self, above: str, term: str) -> bool:
+        """A term is torn when only both its pieces together say when: «25», «апреля»."""
+        if _stops(above) or re.match(r"[–—-]", term):
+            return True
+        together = speaks_of_time(one_line(f"{above}\n{term}"))
+        return self.habits.numbered and together and not speaks_of_time(one_line(above))
+
+    def _is_drawn_as_heading(self) -> bool:
+        return is_lone(self.row) and self.shape() in self.habits.headings
 
     def _may_head(self, place: int, cell: Cell) -> bool:
         if len(cell.text) > _LONGEST_HEADING or is_number(cell.text):
@@ -173,11 +195,15 @@ class Look:
         return bool(_ROMAN.fullmatch(number)) or follows(below, number)
 
 
-def _unfinished(words: str) -> bool:
-    """Whether a text stops in the middle: an open quote or bracket, a comma, a preposition."""
-    words = words.rstrip()
-    if words.count("«") > words.count("»") or words.count("(") > words.count(")"):
+def _stops(above: str) -> bool:
+    """Whether a text stops in the middle: at an open quote or bracket, a comma, a preposition."""
+    above = above.rstrip()
+    if above.count("«") > above.count("»") or above.count("(") > above.count(")"):
         return True
-    return bool(
-        re.search(r"(?:[,–—-]|\b(?:и|или|в|во|на|по|с|со|для|о|об|от|к|за|из|при|до))$", words)
-    )
+    return bool(_STOPS.search(above))
+
+
+def _begins_within(above: str, below: str) -> bool:
+    """Whether a text begins in the middle of a sentence that the text above has not ended."""
+    ended = above.rstrip().endswith((".", "!", "?", "»"))
+    return not ended and bool(_WITHIN.match(below))

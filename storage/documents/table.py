@@ -176,7 +176,7 @@ class _Reader:
 
     def _habits(self, lower: bool) -> rows.Habits:
         numbered = sum(bool(activity.number) for activity in self._activities)
-        usual = numbered > 2 and numbered * 5 >= len(self._activities) * 4
+        usual = numbered > 0 and numbered * 5 >= len(self._activities) * 4
         return rows.Habits(lower, usual, frozenset(self._shapes))
 
     def _repeated(self, part: Sequence[Row], at: int) -> header.Header | None:
