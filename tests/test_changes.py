@@ -224,6 +224,18 @@ def test_what_was_settled_holds_while_the_words_are_the_same_and_in_doubt():
     assert Aspect.DATES in change.aspects
 
 
+def test_who_was_settled_to_answer_holds_while_the_words_are_the_same_and_in_doubt():
+    nobody = row(
+        TITLES[0], responsible="Актив", parties=(Party("Актив", None),),
+        doubts=(Doubt("party_unknown", "Актив"),),
+    )  # fmt: skip
+    [settled] = known([replace(nobody, parties=SCHOOLS)])
+    assert compare([settled], [nobody]).rows[0].parties == settled.parties
+    [change] = compare([settled], [replace(nobody, responsible="Совет")]).rows
+    assert change.parties == (OrganisationKind.CENTRE,)
+    assert Aspect.PARTIES in change.aspects
+
+
 def test_one_term_without_days_is_like_another():
     [old] = known([row(TITLES[0], term="по графику", reading=Term(TermKind.BY_SCHEDULE))])
     later = row(TITLES[0], term="по мере готовности", reading=Term(TermKind.CONDITIONAL))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.handlers.importing import names
-from bot.usecases import comparing, importing, marking, people, revising
+from bot.usecases import comparing, importing, marking, people, questions, revising
 from bot.usecases.comparing import Revision
 from bot.usecases.revising import Revised
 from locales import Words
@@ -26,6 +26,7 @@ from storage.domain.tasks import State, Task
 from storage.domain.workdays import Workdays
 from storage.tables import letter_items
 from storage.tables import tasks as task_rows
+from storage.tasks import NewTask
 from tests.world import (
     AMINAT,
     CENTRE,
@@ -41,6 +42,7 @@ from tests.world import (
     found,
 )
 
+TITLES = [line.split("\t")[1] for line in PLAN.splitlines()[3:] if "\t" in line]
 LATER = MONDAY + timedelta(days=1)
 NAMES = names(Words("ru"))
 
@@ -125,6 +127,9 @@ def edited(*edits: tuple[str, str]) -> str:
     return text
 
 
+LINE_11 = (
+    "1.1\tСверка итогов прошлого года\tУправление образования\tдо 20 февраля\tСводная таблица\n"
+)
 LINE_12 = "1.2\tСамообследование школы\tОО\tдо 13 марта\tЛист самообследования\n"
 LINE_32 = "3.2\tПробный экзамен\tОО\tдо 30 апреля\tАнализ работ\n"
 NEW_33 = "3.3\tКнижная выставка\tОО\tдо 25 апреля\tФотографии\n"
@@ -152,6 +157,34 @@ async def test_the_document_as_it_was_changes_nothing(office: Office) -> None:
     revised = await office.revises()
     assert revised == Revised(office.roadmap_id)
     assert await office.db.read(_tasks, CENTRE) == before
+
+
+WITHOUT_A_YEAR = (
+    (" на 2026 год", ""),
+    ("до 20 февраля", "до 20 февраля 2026 года"),
+    ("до 30 апреля", "до 30 апреля 2026 года"),
+    ("до 15 мая", "до 15 мая 2026 года"),
+)
+"""Only its terms tell when such a document runs: from February to May."""
+
+
+async def test_a_document_that_does_not_tell_its_year_is_read_by_the_roadmaps(
+    office: Office,
+) -> None:
+    revision = await office.compares(await office.sends(edited(*WITHOUT_A_YEAR)))
+    assert not any(Aspect.DATES in change.aspects for change in revision.changes.rows)
+    revision = await office.compares(await office.sends(edited(WITHOUT_A_YEAR[0])))
+    assert revision.changes.choices == ()
+
+
+async def test_what_a_methodist_has_said_of_a_row_is_not_read_again(office: Office) -> None:
+    import_id = await office.sends(edited(*WITHOUT_A_YEAR))
+    who = await office.person(AMINAT)
+    rows = (await office.compares(import_id)).draft.rows
+    place = [row.number for row in rows].index("1.2")
+    await office.db.write(questions.set_row_date, who, import_id, place, "до 1 июня 2026 года")
+    await office.accepts(import_id)
+    assert await office.stands("1.2") == [(State.OPEN, date(2026, 6, 1))]
 
 
 async def test_a_moved_term_moves_the_open_tasks_and_no_mark(office: Office) -> None:
@@ -205,6 +238,8 @@ async def test_a_gone_row_is_cancelled_and_stays_on_record(office: Office) -> No
     assert await office.stands("1.2", FIRST) == [(State.REPORTED, date(2026, 3, 13))]
     assert await office.stands("1.2", SECOND) == [(State.CANCELLED, date(2026, 3, 13))]
     assert "1.2 Самообследование школы" not in await office.numbers()
+    who = await office.person(AMINAT)
+    assert await office.db.read(roadmaps.count_activities, who.centre.id) == len(TITLES) - 1
     [event] = await office.events("activity_gone")
     assert event["number"] == "1.2"
     assert len(event["cancelled"]) == 1
@@ -285,6 +320,35 @@ async def test_a_date_set_by_hand_outlives_a_document_that_says_nothing_of_it(
     assert await office.stands("2.5") == [(State.OPEN, day)]
 
 
+async def test_a_school_that_was_spared_by_hand_is_not_asked_again(office: Office) -> None:
+    [task] = await office.tasks("1.2", FIRST)
+    await office.db.write(_set_state, task.id, State.CANCELLED)
+    await office.revises(("до 13 марта", "до 15 марта и до 15 июня"))
+    assert await office.stands("1.2", FIRST) == [(State.CANCELLED, date(2026, 3, 13))]
+    assert [state for state, _ in await office.stands("1.2", SECOND)] == [State.OPEN] * 2
+
+
+async def test_a_school_that_was_given_an_activity_by_hand_goes_with_it(office: Office) -> None:
+    [centres_own] = await office.tasks("1.1", CENTRE)
+    [schools] = await office.tasks("1.2", FIRST)
+    given = NewTask(
+        schools.centre_id, office.roadmap_id, centres_own.activity_id, schools.organisation.id, 0,
+        centres_own.window,
+    )  # fmt: skip
+    await office.db.write(tasks.add, [given])
+    await office.revises(("до 20 февраля", "до 20 апреля"))
+    assert await office.stands("1.1", FIRST) == [(State.OPEN, date(2026, 4, 20))]
+    await office.revises((LINE_11, ""))
+    assert [state for state, _ in await office.stands("1.1", FIRST)] == [State.CANCELLED]
+
+
+async def test_a_new_wording_is_news_for_those_who_still_owe_it(office: Office) -> None:
+    await office.marks("2.1")
+    revised = await office.revises(("Издан приказ о наставничестве", "Приказ и план работы пар"))
+    [touched] = revised.touched
+    assert touched.person_ids == ((await office.person(MARINA)).id,)
+
+
 async def test_row_by_row_only_what_was_chosen_is_applied(office: Office) -> None:
     import_id = await office.sends(
         edited(("до 13 марта", "до 27 марта"), ("до 18 марта", "до 28 марта"), (LINE_32, ""))
@@ -330,9 +394,13 @@ async def test_an_order_of_three_rows_takes_nothing_away(office: Office) -> None
         if "\t" not in line or line.startswith(("№", *kept))
     ]
     before = await office.numbers()
+    lines[0] = "Изменения в дорожную карту поддержки школ Заречного округа на 2026 год"
     revised = await office.accepts(await office.sends("\n".join(lines)))
     assert (revised.moved, revised.gone) == (1, 0)
     assert await office.numbers() == before
+    who = await office.person(AMINAT)
+    [roadmap] = await office.db.read(roadmaps.of_centre, who.centre.id)
+    assert roadmap.title == PLAN.splitlines()[0]
     assert await office.stands("1.2") == [(State.OPEN, date(2026, 3, 27))]
 
 
@@ -395,6 +463,22 @@ async def test_a_roadmap_of_another_centre_is_not_there(office: Office) -> None:
         await office.db.write(comparing.compare, who, theirs, office.roadmap_id)
 
 
+async def test_an_archived_roadmap_is_not_revised(office: Office) -> None:
+    import_id = await office.sends(edited(("до 13 марта", "до 27 марта")))
+    who = await office.person(AMINAT)
+    await office.db.write(roadmaps.archive, who.centre.id, office.roadmap_id)
+    assert await office.db.read(comparing.earlier, who, import_id) == ()
+    with pytest.raises(Refusal, match="no_such_roadmap"):
+        await office.accepts(import_id)
+
+
+async def test_a_declined_document_is_not_applied(office: Office) -> None:
+    import_id = await office.sends(edited(("до 13 марта", "до 27 марта")))
+    await office.db.write(importing.decline, await office.person(AMINAT), import_id, LATER)
+    with pytest.raises(Refusal, match="import_declined"):
+        await office.accepts(import_id)
+
+
 async def test_a_change_that_is_no_more_is_refused_and_nothing_is_done(office: Office) -> None:
     import_id = await office.sends(edited(("до 13 марта", "до 27 марта")))
     with pytest.raises(Refusal, match="changes_outdated"):
@@ -426,6 +510,10 @@ def _set_day(tx: Transaction, task_id: int, day: date) -> None:
         .where(task_rows.c.id == task_id)
         .values(starts_on=date(2026, 3, 1), due_on=day)
     )
+
+
+def _set_state(tx: Transaction, task_id: int, state: State) -> None:
+    tx.execute(task_rows.update().where(task_rows.c.id == task_id).values(state=state))
 
 
 def _carried(tx: Transaction) -> int:
