@@ -427,3 +427,13 @@ def test_a_whole_row_at_the_top_of_a_page_is_a_row():
         "«Зарница»|май|ОО",
     )  # fmt: skip
     assert [r.term for r in draft.rows] == ["март", "апрель", "май"]
+
+
+def test_the_rest_of_a_torn_row_is_no_header_though_it_speaks_of_time():
+    draft = read(
+        "№|Мероприятие|Срок|Кто", "1|Встречи|II и IV|ОО", "", "|по вопросам учёбы|квартал|",
+        "2|Бал|июнь|ОО",
+    )  # fmt: skip
+    assert [(r.number, r.title, r.term) for r in draft.rows] == [
+        ("1", "Встречи по вопросам учёбы", "II и IV квартал"), ("2", "Бал", "июнь"),
+    ]  # fmt: skip

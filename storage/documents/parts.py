@@ -16,7 +16,7 @@ def first_header(part: Sequence[Row], labels: set[str]) -> tuple[int, Header] | 
     """Return the first header of a grid and its row; `labels` are those of the table above."""
     for at, row in enumerate(part):
         found = header_at(part, at)
-        opens = not labels or (at == 0 and all(_is_short(cell.text) for cell in row))
+        opens = not labels or (at == 0 and all(_is_label(cell.text) for cell in row))
         if found and (opens or is_surely_header(found, row, labels)):
             return at, found
     return None
@@ -38,8 +38,8 @@ def is_surely_header(head: Header, row: Row, labels: set[str]) -> bool:
     return head.columns.number is not None or sum(o in labels for o in own) * 2 > len(own)
 
 
-def _is_short(label: str) -> bool:
-    return len(label.split()) <= _MOST_WORDS_OF_LABEL
+def _is_label(text: str) -> bool:
+    return len(text.split()) <= _MOST_WORDS_OF_LABEL and not starts_lower(text)
 
 
 def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
