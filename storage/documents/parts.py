@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from storage.documents import header
 from storage.documents.blocks import Cell, Grid, Row
 from storage.documents.header import Columns, Header
+from storage.documents.labels import Role, role_of
 from storage.documents.numbers import is_number
 from storage.documents.rows import is_lone, text
 from storage.documents.wording import bare, one_line, starts_lower
@@ -66,8 +67,8 @@ def _labels_something_else(row: Row, columns: Columns) -> bool:
     if is_number(text(row, columns.number)):
         return False
     labels = [one_line(cell.text) for cell in row if cell.text]
-    roles = {role for label in labels if (role := header.role_of(label))}
-    if columns.number is not None and header.Role.NUMBER in roles:
+    roles = {role for label in labels if (role := role_of(label))}
+    if columns.number is not None and Role.NUMBER in roles:
         return True
     return len(labels) > 2 and len(roles) > 1 and not any(map(starts_lower, labels))
 
