@@ -141,6 +141,27 @@ class WhyLetter(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class AskLater(Button):
+    """«Позже»: choose until when a task of a letter is put off."""
+
+    prefix: ClassVar[str] = "later"
+    letter_id: int
+    page: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Button):
+    """Put a task of a letter off; `wait` is one of bot.usecases.letters.Wait."""
+
+    prefix: ClassVar[str] = "putoff"
+    letter_id: int
+    page: int
+    task_id: int
+    wait: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSummary(Button):
     """The centre on one screen."""
 
@@ -383,6 +404,59 @@ class ShowSettings(Button):
     """What a person can choose for themselves."""
 
     prefix: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHours(Button):
+    """The hours at which letters may come."""
+
+    prefix: ClassVar[str] = "hours"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseHour(Button):
+    """Letters come at that hour; 24 is the centre's."""
+
+    prefix: ClassVar[str] = "hour"
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowZones(Button):
+    """The zones in which that hour may be told."""
+
+    prefix: ClassVar[str] = "zones"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseZone(Button):
+    """A zone by its name; nothing is the centre's."""
+
+    prefix: ClassVar[str] = "zone"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseVolume(Button):
+    """All reminders, or (1) only what is due today or late."""
+
+    prefix: ClassVar[str] = "volume"
+    less: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAway(Button):
+    """Be away for some time."""
+
+    prefix: ClassVar[str] = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class BeAway(Button):
+    """Be away from today for so many weeks; 0 is to be back."""
+
+    prefix: ClassVar[str] = "awayfor"
+    weeks: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,179 @@
 """State to letters: put what is owed this morning into the outbox."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from scheduler import policy
-from storage import centres, digests, reminders
+from scheduler import policy, silence
+from storage import centres, digests, escalations, outages, reminders, wishes
+from storage import workdays as own_days
 from storage.database import Database, Transaction
-from storage.domain.letters import Reminder, pressing
+from storage.digests import Owed
+from storage.domain.ladder import Ladder
+from storage.domain.letters import LetterKind, Reminder, Step, pressing
 from storage.domain.people import Centre
+from storage.domain.wishes import NO_WISHES, Hours, Wishes
 from storage.domain.workdays import Workdays
+from storage.reminders import Asked
 
 AT_ONCE = 25
 """Digests written in one transaction: a tap need not wait long behind them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Digest:
-    """What one person is to be reminded of by one centre on its day, which began at `midnight`."""
+class _Day:
+    """A working day, in those centres that share its calendar and have the same ladder."""
 
     day: date
-    midnight: datetime
-    reminders: tuple[Reminder, ...]
+    ladder: Ladder
+    calendar: Workdays
+    centres: dict[int, Centre] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What people have chosen, and whom a letter may reach now."""
+
+    now: datetime
+    wishes: dict[int, Wishes]
+
+    def of(self, person_id: int) -> Wishes:
+        return self.wishes.get(person_id, NO_WISHES)
+
+    def hours(self, person_id: int, centre: Centre) -> Hours:
+        return self.of(person_id).hours(centre)
+
+    def may_have(self, person_id: int, centre: Centre, day: _Day) -> bool:
+        """Whether a person is here on this day, and it is their time of day for letters."""
+        hours = self.hours(person_id, centre)
+        return (
+            self.now.astimezone(hours.timezone).date() == day.day
+            and not self.of(person_id).is_away(day.day)
+            and policy.may_go(hours, self.now, day.calendar)
+        )
+
+    def owed(
+        self, person_id: int, centre: Centre, day: date, found: Sequence[Reminder] = ()
+    ) -> Owed:
+        hours = self.hours(person_id, centre)
+        return Owed(
+            person_id,
+            centre.id,
+            day,
+            policy.midnight(hours, day),
+            policy.midnight(hours, policy.monday(day)),
+            centre.weekly_cap,
+            tuple(sorted(found, key=lambda reminder: pressing((reminder.due - day).days))),
+        )
 
 
 async def plan(db: Database, now: datetime, workdays: Workdays) -> int:
-    """Put the reminders owed by `now` into digests; return how many digests took some in.
+    """Put what is owed by `now` into letters; return how many of them took something in.
 
-    A digest is planned from the centre's hour on, on its working days. Running this again, or
-    in two processes at once, adds nothing. What is found is read without holding up a writer.
+    A letter is planned from its reader's hour on, on working days: `workdays` are the country's,
+    a centre may have days of its own. Running this again, or in two processes at once, adds
+    nothing. What is found is read without holding up a writer.
     """
+    await db.write(silence.listen, now)
     owed = await db.read(_owed, now, workdays)
     taken = 0
     for start in range(0, len(owed), AT_ONCE):
         taken += await db.write(_put, owed[start : start + AT_ONCE], now)
+    in_vain = await db.read(_tapped_in_vain, now, workdays)
+    for start in range(0, len(in_vain), AT_ONCE):
+        taken += await db.write(_apologise, in_vain[start : start + AT_ONCE], now)
     return taken
 
 
-def _put(tx: Transaction, owed: Sequence[_Digest], now: datetime) -> int:
-    return sum(digests.remind(tx, of.reminders, of.day, of.midnight, now) for of in owed)
+def _put(tx: Transaction, owed: Sequence[Owed], now: datetime) -> int:
+    return sum(digests.remind(tx, of, now) for of in owed)
 
 
-def _owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[_Digest]:
-    days: dict[date, dict[int, Centre]] = defaultdict(dict)
+def _apologise(tx: Transaction, owed: Sequence[Owed], now: datetime) -> int:
+    return sum(digests.tell(tx, LetterKind.SILENCE, of, now) for of in owed)
+
+
+def _owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
+    readers = _Readers(now, wishes.every(tx))
+    found: list[Owed] = []
+    for day in _days(tx, readers, workdays):
+        of_whom: dict[tuple[int, int], list[Reminder]] = defaultdict(list)
+        for reminder in _reminders(tx, day):
+            centre = day.centres[reminder.centre_id]
+            if readers.may_have(reminder.person_id, centre, day) and readers.of(
+                reminder.person_id
+            ).wants(reminder.stage):
+                of_whom[reminder.centre_id, reminder.person_id].append(reminder)
+        for centre_id, person_id in _without_date(tx, day, readers):
+            of_whom.setdefault((centre_id, person_id), [])
+        found += [
+            readers.owed(person_id, day.centres[centre_id], day.day, reminders)
+            for (centre_id, person_id), reminders in sorted(of_whom.items())
+        ]
+    return found
+
+
+def _days(tx: Transaction, readers: _Readers, country: Workdays) -> list[_Day]:
+    """Gather the centres in which it is the time for letters for anybody now."""
+    calendars = own_days.calendars(tx, country)
+    early_and_late = wishes.own_hours(tx)
+    found: dict[tuple[date, Ladder, int], _Day] = {}
     for centre in centres.every(tx):
-        if policy.may_go(centre, now, workdays):
-            days[now.astimezone(centre.timezone).date()][centre.id] = centre
-    return [
-        digest
-        for day, open_now in days.items()
-        for digest in _owed_on(tx, day, open_now, workdays)
-    ]
+        calendar = calendars.get(centre.id, country)
+        hours = [
+            readers.hours(person_id, centre) for person_id in early_and_late.get(centre.id, ())
+        ]
+        for of in (centre, *hours):
+            if policy.may_go(of, readers.now, calendar):
+                day = readers.now.astimezone(of.timezone).date()
+                new = _Day(day, centre.ladder, calendar)
+                group = found.setdefault((day, centre.ladder, id(calendar)), new)
+                group.centres[centre.id] = centre
+    return list(found.values())
 
 
-def _owed_on(
-    tx: Transaction, day: date, open_now: dict[int, Centre], workdays: Workdays
-) -> list[_Digest]:
-    morning = policy.morning(day, workdays)
+def _reminders(tx: Transaction, day: _Day) -> Iterator[Reminder]:
+    morning = policy.morning(day.day, day.calendar, day.ladder)
     stages = {
-        due: stage
+        due: reached
         for due in reminders.due_dates(tx, morning.horizon)
-        if (stage := morning.stage(due)) is not None
+        if (reached := morning.stages(due))
     }
-    of_whom: dict[tuple[int, int], list[Reminder]] = defaultdict(list)
-    for reminder in reminders.owed(tx, open_now.keys(), stages):
-        of_whom[reminder.centre_id, reminder.person_id].append(reminder)
-    return [
-        _Digest(
-            day,
-            datetime.combine(day, time.min, tzinfo=open_now[centre_id].timezone),
-            tuple(sorted(found, key=lambda reminder: pressing((reminder.due - day).days))),
-        )
-        for (centre_id, _), found in sorted(of_whom.items(), key=lambda entry: entry[0])
-    ]
+    midnight = min(policy.midnight(centre, day.day) for centre in day.centres.values())
+    asked = Asked(
+        day.day,
+        stages,
+        list(day.centres),
+        wishes.deserted(tx, day.day),
+        escalations.watched(tx),
+        midnight - policy.METHODISTS_TIME,
+    )
+    yield from reminders.owed(tx, asked)
+    for step in Step:
+        yield from escalations.owed(tx, list(day.centres), day.day, midnight, step)
+
+
+def _without_date(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tuple[int, int]]:
+    """Give methodists who have had no digest this week, though activities wait for a date."""
+    for person_id, centre_id, last in digests.last_to_methodists(tx, list(day.centres)):
+        centre = day.centres[centre_id]
+        monday = policy.midnight(readers.hours(person_id, centre), policy.monday(day.day))
+        if (
+            (last is None or last < monday)
+            and not readers.of(person_id).less
+            and readers.may_have(person_id, centre, day)
+        ):
+            yield centre_id, person_id
+
+
+def _tapped_in_vain(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
+    readers = _Readers(now, wishes.every(tx))
+    found: dict[int, Owed] = {}
+    for day in _days(tx, readers, workdays):
+        for centre in day.centres.values():
+            for missed in silence.told_on(tx, day.day, centre, day.calendar):
+                for person_id in outages.in_vain(tx, centre.id, missed, policy.TAPPED):
+                    if readers.may_have(person_id, centre, day):
+                        found[person_id] = readers.owed(person_id, centre, day.day)
+    return list(found.values())

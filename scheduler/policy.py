@@ -10,36 +10,41 @@ only, so on a working day we look ahead to the eve of the next one:
 
 A stage lasts until the next one begins. So a silence, ours or Telegram's, delays a reminder and
 loses none, and catching up says the latest stage only, not every one that was missed.
+
+A delay is seen by others in steps. On the last working day before a step begins, those who answer
+are warned; whoever stands above them is told on a later day than that, never on the same.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from storage.domain.letters import Stage
-from storage.domain.people import Centre
+from storage.domain.ladder import WEEK, Ladder
+from storage.domain.letters import Rung, Stage, Step
+from storage.domain.wishes import Hours
 from storage.domain.workdays import DAY, Workdays
 
-BEFORE = (14, 7, 3, 1, 0)
-"""Days before the deadline on which a stage begins."""
-
-AFTER = (1, 3, 7)
-"""Days after the deadline on which a stage begins; from then on, weekly."""
-
-WEEK = 7
-
 EVENING = time(21)
-"""From this hour of the centre's zone on, a letter waits for the next working morning."""
+"""From this hour on, a letter waits for the next working morning."""
+
+METHODISTS_TIME = timedelta(days=7)
+"""So long a methodist knows of a delay before those who answer are warned of the head."""
+
+NOTICED = timedelta(hours=1)
+"""A silence is spoken of when it took more of the hours in which letters go than this."""
+
+TAPPED = timedelta(days=1)
+"""Who was at work with the bot so short before it fell silent may have tapped in vain."""
 
 
-def stage(days_left: int) -> Stage | None:
+def stage(days_left: int, ladder: Ladder) -> Stage | None:
     """Name the latest stage reached so many days before the deadline (negative: after it)."""
     if days_left >= 0:
-        reached = [lead for lead in BEFORE if days_left <= lead]
+        reached = [lead for lead in ladder.before if days_left <= lead]
         return Stage(-min(reached)) if reached else None
     late = -days_left
     if late >= WEEK:
         return Stage(late - late % WEEK)
-    return Stage(max(begun for begun in AFTER if begun <= late))
+    return Stage(max(begun for begun in ladder.after if begun <= late))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +53,98 @@ class Morning:
 
     day: date
     until: date
+    ladder: Ladder
 
     @property
     def horizon(self) -> date:
         """Deadlines after this day are not reminded of yet."""
-        return self.until + timedelta(days=max(BEFORE))
+        return self.until + timedelta(days=max(self.ladder.before))
+
+    @property
+    def next(self) -> date:
+        """The next working day."""
+        return self.until + DAY
 
     def stage(self, due: date) -> Stage | None:
         """Name the stage that a task due on this day has reached for today's digest."""
         seen_from = self.day if due < self.day else min(self.until, due)
-        return stage((due - seen_from).days)
+        return stage((due - seen_from).days, self.ladder)
+
+    def warnings(self, due: date) -> tuple[Stage, ...]:
+        """Name the steps that begin by the next working day, to be warned of today."""
+        if due >= self.day:
+            return ()
+        late = (self.next - due).days
+        return tuple(Stage(step, Rung.WARNING) for step in Step if step <= late)
+
+    def stages(self, due: date) -> tuple[Stage, ...]:
+        """Name all that a task due on this day has reached."""
+        reached = self.stage(due)
+        return (*(() if reached is None else (reached,)), *self.warnings(due))
 
 
-def morning(day: date, workdays: Workdays) -> Morning:
+def morning(day: date, workdays: Workdays, ladder: Ladder) -> Morning:
     """Look ahead from a working day."""
-    return Morning(day, workdays.next_working(day + DAY) - DAY)
+    return Morning(day, workdays.next_working(day + DAY) - DAY, ladder)
 
 
-def may_go(centre: Centre, now: datetime, workdays: Workdays) -> bool:
-    """Whether a digest may reach people of this centre now: a working day, after its hour."""
-    local = now.astimezone(centre.timezone)
+def may_go(hours: Hours, now: datetime, workdays: Workdays) -> bool:
+    """Whether a letter may reach people of these hours now: a working day, after its hour."""
+    local = now.astimezone(hours.timezone)
     return (
         workdays.is_working(local.date())
-        and local.hour >= centre.letters_at
-        and (local.time() < EVENING or centre.letters_at >= EVENING.hour)
+        and local.hour >= hours.letters_at
+        and (local.time() < EVENING or hours.letters_at >= EVENING.hour)
     )
 
 
-def next_hour(centre: Centre, now: datetime, workdays: Workdays) -> datetime:
-    """Return the next moment after `now` at which a centre's digests go out."""
-    local = now.astimezone(centre.timezone)
-    day = local.date() + (DAY if local.hour >= centre.letters_at else timedelta(0))
-    opens = time(centre.letters_at)
-    return datetime.combine(workdays.next_working(day), opens, tzinfo=centre.timezone)
+def next_hour(hours: Hours, now: datetime, workdays: Workdays) -> datetime:
+    """Return the next moment after `now` at which letters go out."""
+    local = now.astimezone(hours.timezone)
+    day = local.date() + (DAY if local.hour >= hours.letters_at else timedelta(0))
+    opens = time(hours.letters_at)
+    return datetime.combine(workdays.next_working(day), opens, tzinfo=hours.timezone)
+
+
+def midnight(hours: Hours, day: date) -> datetime:
+    """Return when a day begins."""
+    return datetime.combine(day, time.min, tzinfo=hours.timezone)
+
+
+def monday(day: date) -> date:
+    """Return the day on which the week of a day began."""
+    return day - timedelta(days=day.weekday())
+
+
+def next_reminder(due: date, day: date, ladder: Ladder, workdays: Workdays) -> date:
+    """Return the working day after `day` on which an open task is spoken of again."""
+    now = morning(workdays.next_working(day), workdays, ladder)
+    told = now.stage(due)
+    following = now
+    while (said := following.stage(due)) is None or said == told:
+        following = morning(following.next, workdays, ladder)
+    return following.day
+
+
+def is_told_of(silence_ended: datetime, day: date, hours: Hours, workdays: Workdays) -> bool:
+    """Whether a day is the one on which people hear of a silence: the first one with letters."""
+    local = silence_ended.astimezone(hours.timezone)
+    begun = max(time(hours.letters_at), EVENING)
+    first = local.date() + (DAY if local.time() >= begun else timedelta(0))
+    return workdays.next_working(first) == day
+
+
+def working_time(since: datetime, until: datetime, hours: Hours, workdays: Workdays) -> timedelta:
+    """Return how much of a span fell into the hours in which letters go."""
+    zone = hours.timezone
+    day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    if (last - day).days > WEEK * 2:
+        return last - day  # long enough, and nobody counts the hours of a year
+    total = timedelta(0)
+    while day <= last:
+        if workdays.is_working(day):
+            opens = datetime.combine(day, time(hours.letters_at), tzinfo=zone)
+            closes = datetime.combine(day, EVENING, tzinfo=zone)
+            total += max(timedelta(0), min(until, closes) - max(since, opens))
+        day += DAY
+    return total

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, insert, select
 
 from storage.database import Transaction
+from storage.domain.ladder import Ladder
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation
 from storage.tables import centres, organisations
@@ -78,6 +79,8 @@ def centre_of(row: Row[Any]) -> Centre:
         language=row.language,
         letters_at=row.letters_at,
         check_in=row.check_in,
+        ladder=Ladder.read(row.ladder),
+        weekly_cap=row.weekly_cap,
     )
 
 

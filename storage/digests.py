@@ -1,80 +1,231 @@
 """Digests: the reminders of a person's day, gathered into one letter."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
 
 from storage.database import Transaction, insert
-from storage.domain.letters import Dropped, LetterKind, Reminder, digest_key
-from storage.tables import letter_items, letters
+from storage.domain.letters import Dropped, LetterKind, Reminder, Stage, day_key
+from storage.domain.people import Role
+from storage.tables import letter_items, letters, people, roadmaps, roles, tasks
 
 
-def remind(
-    tx: Transaction,
-    reminders: Sequence[Reminder],
-    day: date,
-    midnight: datetime,
-    now: datetime,
-) -> bool:
-    """Put reminders of one person and one centre into that person's digest of the day.
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a person is owed by a centre on a day of theirs.
 
-    A digest that still waits, of whatever day, takes them in. Return False when the person has
-    to wait for another day: today's digest, begun at `midnight` of the centre, is on its way or
-    there already. Reminders that were carried before are left as they are.
+    The day began at `midnight` and its week at `monday`; the centre writes `cap` digests a week.
+    Without reminders it is the weekly word about activities that have no date.
     """
-    person_id, centre_id = reminders[0].person_id, reminders[0].centre_id
-    letter_id = _open_digest(tx, person_id, centre_id, day, midnight, now)
-    if letter_id is None:
+
+    person_id: int
+    centre_id: int
+    day: date
+    midnight: datetime
+    monday: datetime
+    cap: int
+    reminders: tuple[Reminder, ...] = ()
+
+
+def remind(tx: Transaction, owed: Owed, now: datetime) -> bool:
+    """Put what is owed into the person's digest of the day; say whether a letter took it in.
+
+    A digest that still waits, of whatever day, takes it in. Where today's digest is there
+    already, only what falls due today goes out, once, as an extra. Where the digests of the week
+    are used up, only what `passes_cap` brings another. Everything else waits for another day.
+    Reminders that were carried before are left as they are.
+    """
+    recent = _recent(tx, owed)
+    if any(row.taken_until is not None and row.taken_until > now for row in recent):
         return False
+    if waiting := [row.id for row in recent if row.sent_at is None]:
+        return _carry(tx, waiting[0], owed.reminders)
+    if recent:
+        pressing = tuple(r for r in owed.reminders if r.stage.is_last_day)
+        return bool(pressing) and _write(tx, LetterKind.LAST_DAY, owed, pressing, now)
+    if _of_this_week(tx, owed) >= owed.cap and not any(r.stage.passes_cap for r in owed.reminders):
+        return False
+    return _write(tx, LetterKind.DIGEST, owed, owed.reminders, now)
+
+
+def tell(tx: Transaction, kind: LetterKind, owed: Owed, now: datetime) -> bool:
+    """Write a letter of another kind, once a day; say whether there is one more now."""
+    return _new(tx, kind, owed, now) is not None
+
+
+def last_to_methodists(
+    tx: Transaction, centre_ids: Collection[int]
+) -> list[tuple[int, int, datetime | None]]:
+    """List the methodists of those centres that have activities without a date.
+
+    Each with the centre and the moment of their last digest; those for whom one waits, or who
+    cannot be reached, are left out.
+    """
+    mine = (
+        (letters.c.person_id == roles.c.person_id)
+        & (letters.c.centre_id == roles.c.centre_id)
+        & (letters.c.kind == LetterKind.DIGEST)
+    )
+    last = select(func.max(letters.c.sent_at)).where(mine).scalar_subquery()
+    waits = select(letters.c.id).where(
+        mine, letters.c.sent_at.is_(None), letters.c.dropped_at.is_(None)
+    )
+    without_date = select(tasks.c.id).where(
+        *_waiting_for_a_date(), tasks.c.centre_id == roles.c.centre_id
+    )
+    rows = tx.execute(
+        select(roles.c.person_id, roles.c.centre_id, last)
+        .distinct()
+        .join(people, people.c.id == roles.c.person_id)
+        .where(
+            roles.c.role == Role.METHODIST,
+            roles.c.centre_id.in_(centre_ids),
+            people.c.unreachable_at.is_(None),
+            without_date.exists(),
+            ~waits.exists(),
+        )
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def undated_for(tx: Transaction, person_id: int, centre_id: int, monday: datetime) -> int:
+    """Count the activities without a date that this person is to hear of in a digest now.
+
+    A methodist hears of them in the first digest of a week.
+    """
+    minds = select(roles.c.id).where(
+        roles.c.person_id == person_id,
+        roles.c.centre_id == centre_id,
+        roles.c.role == Role.METHODIST,
+    )
+    if tx.execute(minds).first() is None or sent_since(tx, person_id, monday, centre_id):
+        return 0
+    waiting = select(func.count(tasks.c.activity_id.distinct())).where(
+        *_waiting_for_a_date(), tasks.c.centre_id == centre_id
+    )
+    return tx.execute(waiting).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A letter that somebody has: what brought each of its tasks there, the earliest first."""
+
+    kind: LetterKind
+    sent_at: datetime
+    stages: Mapping[int, tuple[Stage, ...]]
+
+
+def sent(tx: Transaction, person_id: int, letter_id: int) -> Sent | None:
+    """Return a letter of this person; None when it is not theirs, or is no more.
+
+    A letter that is being sent at this moment may be tapped before that is written down.
+    """
+    row = tx.execute(
+        select(letters.c.kind, func.coalesce(letters.c.sent_at, letters.c.not_before)).where(
+            letters.c.id == letter_id, letters.c.person_id == person_id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    stages: dict[int, tuple[Stage, ...]] = {}
+    carried = (
+        select(letter_items.c.task_id, letter_items.c.stage)
+        .where(letter_items.c.letter_id == letter_id)
+        .order_by(letter_items.c.id)
+    )
+    for task_id, stage in tx.execute(carried):
+        stages[task_id] = (*stages.get(task_id, ()), Stage.read(stage))
+    return Sent(LetterKind(row[0]), row[1], stages)
+
+
+def sent_since(
+    tx: Transaction, person_id: int, moment: datetime, centre_id: int | None = None
+) -> int:
+    """Count the digests a person was sent since a moment, by a centre or by all of them."""
+    query = select(func.count()).where(
+        letters.c.person_id == person_id,
+        letters.c.kind == LetterKind.DIGEST,
+        letters.c.sent_at >= moment,
+    )
+    if centre_id is not None:
+        query = query.where(letters.c.centre_id == centre_id)
+    return tx.execute(query).scalar_one()
+
+
+def _waiting_for_a_date() -> tuple[ColumnElement[bool], ...]:
+    active = select(roadmaps.c.id).where(roadmaps.c.status == "active")
+    return (
+        tasks.c.due_on.is_(None),
+        tasks.c.state == "open",
+        tasks.c.roadmap_id.in_(active),
+    )
+
+
+def _recent(tx: Transaction, owed: Owed) -> list[Row[*tuple[Any, ...]]]:
+    unsent_or_todays = or_(letters.c.sent_at.is_(None), letters.c.sent_at >= owed.midnight)
+    rows = tx.execute(
+        select(letters.c.id, letters.c.sent_at, letters.c.taken_until)
+        .where(_digests_of(owed), letters.c.dropped_at.is_(None), unsent_or_todays)
+        .order_by(letters.c.id)
+        .with_for_update()
+    )
+    return list(rows.all())
+
+
+def _of_this_week(tx: Transaction, owed: Owed) -> int:
+    return sent_since(tx, owed.person_id, owed.monday, owed.centre_id)
+
+
+def _digests_of(owed: Owed) -> ColumnElement[bool]:
+    return (
+        (letters.c.person_id == owed.person_id)
+        & (letters.c.centre_id == owed.centre_id)
+        & (letters.c.kind == LetterKind.DIGEST)
+    )
+
+
+def _carry(tx: Transaction, letter_id: int, reminders: Collection[Reminder]) -> bool:
     rows = [
         {"key": r.key, "letter_id": letter_id, "task_id": r.task_id, "stage": str(r.stage)}
         for r in reminders
     ]
-    tx.execute(insert(letter_items).on_conflict_do_nothing(), rows)
+    if rows:
+        tx.execute(insert(letter_items).on_conflict_do_nothing(), rows)
+    return bool(rows)
+
+
+def _write(
+    tx: Transaction,
+    kind: LetterKind,
+    owed: Owed,
+    reminders: Collection[Reminder],
+    now: datetime,
+) -> bool:
+    letter_id = _new(tx, kind, owed, now)
+    if letter_id is None:
+        return False
+    _carry(tx, letter_id, reminders)
     return True
 
 
-def _open_digest(
-    tx: Transaction, person_id: int, centre_id: int, day: date, midnight: datetime, now: datetime
-) -> int | None:
-    mine = (
-        (letters.c.person_id == person_id)
-        & (letters.c.centre_id == centre_id)
-        & (letters.c.kind == LetterKind.DIGEST)
-    )
-    unsent_or_todays = or_(letters.c.sent_at.is_(None), letters.c.sent_at >= midnight)
-    recent = tx.execute(
-        select(letters.c.id, letters.c.sent_at, letters.c.taken_until)
-        .where(mine, letters.c.dropped_at.is_(None), unsent_or_todays)
-        .order_by(letters.c.id)
-        .with_for_update()
-    ).all()
-    for row in recent:
-        if row.sent_at is not None or (row.taken_until is not None and row.taken_until > now):
-            return None
-    if recent:
-        return int(recent[0].id)
-    return _new_digest(tx, person_id, centre_id, day, now)
-
-
-def _new_digest(
-    tx: Transaction, person_id: int, centre_id: int, day: date, now: datetime
-) -> int | None:
-    key = digest_key(person_id, centre_id, day)
+def _new(tx: Transaction, kind: LetterKind, owed: Owed, now: datetime) -> int | None:
+    key = day_key(kind, owed.person_id, owed.centre_id, owed.day)
     new = (
         insert(letters)
         .values(
             key=key,
-            centre_id=centre_id,
-            person_id=person_id,
-            kind=LetterKind.DIGEST,
+            centre_id=owed.centre_id,
+            person_id=owed.person_id,
+            kind=kind,
             not_before=now,
         )
         .on_conflict_do_nothing()
         .returning(letters.c.id)
     )
-    # Today's digest may have been given up unread, because all of it was done, or because nobody
+    # Today's letter may have been given up unread, because all of it was done, or because nobody
     # was there; a mark that was taken back, or a chat opened again, gives it its reason again.
     again = (
         update(letters)

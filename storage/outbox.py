@@ -12,7 +12,6 @@ from storage.domain.letters import (
     Letter,
     LetterKind,
     Recipient,
-    Stage,
 )
 from storage.domain.summary import Letters
 from storage.tables import letter_items, letters, people, roles
@@ -105,17 +104,6 @@ def recipient(tx: Transaction, person_id: int) -> Recipient | None:
         )
     ).one_or_none()
     return None if row is None else Recipient(*row)
-
-
-def carried(tx: Transaction, person_id: int, letter_id: int) -> dict[int, Stage]:
-    """Return the tasks of a person's letter, each with the stage that brought it there."""
-    rows = tx.execute(
-        select(letter_items.c.task_id, letter_items.c.stage)
-        .join(letters, letters.c.id == letter_items.c.letter_id)
-        .where(letters.c.id == letter_id, letters.c.person_id == person_id)
-        .order_by(letter_items.c.id)
-    )
-    return {task_id: Stage.read(stage) for task_id, stage in rows}
 
 
 def oldest_due(tx: Transaction, now: datetime) -> datetime | None:

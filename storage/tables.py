@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Dialect
+
+from storage.domain.ladder import USUAL
 
 
 class Moment(TypeDecorator[datetime]):
@@ -68,6 +71,8 @@ centres = Table(
     Column("language", Text, nullable=False),
     Column("letters_at", Integer, nullable=False, default=9, comment="hour of the digest, local"),
     Column("check_in", Text, nullable=False, default="quarter", comment="pace of ongoing terms"),
+    Column("ladder", Text, nullable=False, default=str(USUAL), comment="days before/after"),
+    Column("weekly_cap", Integer, nullable=False, default=5, comment="digests for one person"),
     Column("created_at", Moment, nullable=False),
     comment="A municipal coordination centre; none sees another",
 )
@@ -260,6 +265,58 @@ letter_items = Table(
     Column("task_id", Id, _to("tasks"), nullable=False, index=True),
     Column("stage", Text, nullable=False, comment="the step of the ladder that is owed"),
     comment="A task in a letter, and which step of the ladder brought it there",
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("person_id", Id, _to("people"), primary_key=True, autoincrement=False),
+    Column("letters_at", Integer, comment="an hour other than the centre's"),
+    Column("timezone", Text, comment="a zone other than the centre's"),
+    Column("less", Boolean, nullable=False, comment="only what is due today or late"),
+    Column("away_from", Date),
+    Column("away_to", Date, comment="the last day; letters go to others meanwhile"),
+    CheckConstraint("(away_from IS NULL) = (away_to IS NULL)", name="away"),
+    comment="What a person has chosen about letters",
+)
+
+snoozes = Table(
+    "snoozes",
+    metadata,
+    Column("person_id", Id, _to("people"), primary_key=True, autoincrement=False),
+    Column("task_id", Id, _to("tasks"), primary_key=True, autoincrement=False, index=True),
+    Column("until", Date, nullable=False, comment="the first day on which it is spoken of again"),
+    comment="«Позже»: a task that a person does not want to hear of for some days",
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("task_id", Id, _to("tasks"), primary_key=True, autoincrement=False),
+    Column("due_on", Date, primary_key=True, comment="a moved deadline begins again"),
+    Column("step", Integer, primary_key=True, comment="storage.domain.letters.Step"),
+    Column("warned_at", Moment, comment="when those who answer were told"),
+    Column("escalated_at", Moment, index=True, comment="when it was first seen above them"),
+    comment="A delay that is, or soon will be, seen by others: each step once",
+)
+
+outages = Table(
+    "outages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    comment="When the bot did not hear anybody for more than an hour",
+)
+
+own_days = Table(
+    "own_days",
+    metadata,
+    Column("centre_id", Id, _to("centres"), primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("note", Text, nullable=False, comment="what for"),
+    comment="Days that a centre works or rests against the country's calendar",
 )
 
 party_words = Table(

@@ -111,7 +111,7 @@ async def test_yesterdays_digest_sent_today_is_todays(world: World) -> None:
     await world.plan()
     world.time.now = at("2021-03-16 09:00")
     assert await world.tick() == ["Irina: Plan D-3"]
-    await world.owes(world.school, "Report", date(2021, 3, 16))
+    await world.owes(world.school, "Report", date(2021, 3, 17))
     world.time.advance(hours=1)
     assert await world.tick() == []
 

@@ -98,7 +98,8 @@ async def test_why_names_the_rule_and_the_stage(world: World) -> None:
     assert f"1.3: напоминание за 3 дня до срока. {FIRST}, с 1 января по 18 марта 2026" in (
         shown.text
     )
-    assert "1.2: напоминание через 3 дня после срока" in shown.text
+    assert "1.2: напоминание через 3 дня после срока; предупреждение" in shown.text
+    assert "Следующее напоминание: 17 марта (вт). Также получают: Ольга В." in shown.text
     assert _letters_of(world.irina)  # the letter itself stays
 
 
@@ -111,12 +112,21 @@ async def test_who_works_for_two_schools_gets_one_letter_with_both(world: World)
     assert len(_letters_of(world.irina)) == 1
 
 
-async def test_a_heap_is_cut_and_says_so(world: World) -> None:
+async def test_a_heap_comes_in_pages_and_every_page_can_be_acted_on(world: World) -> None:
     await world.joins(world.irina, Role.DEPUTY, SECOND)
     await world.comes(datetime(2026, 5, 18, 9, 1, tzinfo=MOSCOW))
-    shown = await world.irina.sees("Доброе утро")
-    assert "и ещё 8, смотрите список" in shown.text
-    assert sum("Готово" in label for label in world.irina.labels) == 8
+    await world.irina.sees("Доброе утро")
+    assert sum("Готово" in label for label in world.irina.labels) == 6
+    assert "1 / 3" in world.irina.labels
+    for page in ("2 / 3", "3 / 3"):
+        await world.irina.taps("Дальше")
+        await world.telegram.settles()
+        assert page in world.irina.labels
+    assert sum("Готово" in label for label in world.irina.labels) == 4
+    await world.irina.taps("Готово 1.2")
+    await world.irina.sees_toast("1.2 отмечено")
+    await world.irina.sees("Сделано")
+    assert "3 / 3" in world.irina.labels
 
 
 async def test_who_has_stopped_the_bot_gets_none_and_is_shown(world: World) -> None:

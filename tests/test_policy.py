@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.policy import may_go, morning, next_hour, stage
+from storage.domain.ladder import USUAL
 from storage.domain.letters import Stage
 from storage.domain.people import Centre
 from storage.domain.workdays import Workdays
@@ -20,7 +21,7 @@ def centre(zone: str, letters_at: int = 9) -> Centre:
 
 
 def reached(day: str, due: str) -> str | None:
-    found = morning(date.fromisoformat(day), CALENDAR).stage(date.fromisoformat(due))
+    found = morning(date.fromisoformat(day), CALENDAR, USUAL).stage(date.fromisoformat(due))
     return None if found is None else str(found)
 
 
@@ -32,12 +33,12 @@ def reached(day: str, due: str) -> str | None:
     ],
 )  # fmt: skip
 def test_a_stage_lasts_until_the_next_one_begins(days_left: int, day: int | None) -> None:
-    assert stage(days_left) == (None if day is None else Stage(day))
+    assert stage(days_left, USUAL) == (None if day is None else Stage(day))
 
 
 @given(st.integers(-1000, 14))
 def test_a_stage_is_never_ahead_of_its_day(days_left: int) -> None:
-    found = stage(days_left)
+    found = stage(days_left, USUAL)
     assert found is not None
     assert found.day <= -days_left
     assert Stage.read(str(found)) == found
@@ -86,7 +87,7 @@ def test_every_stage_before_a_deadline_is_said_in_time_on_some_working_day(due: 
     said = {
         str(found)
         for day in days
-        if CALENDAR.is_working(day) and (found := morning(day, CALENDAR).stage(due))
+        if CALENDAR.is_working(day) and (found := morning(day, CALENDAR, USUAL).stage(due))
     }
     assert "D+0" in said
     assert not {text for text in said if int(text[1:]) > 0}
@@ -94,7 +95,7 @@ def test_every_stage_before_a_deadline_is_said_in_time_on_some_working_day(due: 
 
 @given(st.dates(date(2020, 2, 1), date(2026, 11, 30)), st.integers(-60, 60))
 def test_the_horizon_hides_no_reminder(day: date, ahead: int) -> None:
-    seen = morning(CALENDAR.next_working(day), CALENDAR)
+    seen = morning(CALENDAR.next_working(day), CALENDAR, USUAL)
     due = seen.horizon + timedelta(days=ahead)
     assert (seen.stage(due) is None) == (ahead > 0)
 

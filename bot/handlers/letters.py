@@ -2,18 +2,64 @@
 
 from telegram import CallbackQuery
 
-from bot.buttons import WhyLetter
+from bot.buttons import AskLater, PutOff, WhyLetter
 from bot.context import Context
 from bot.routing import on_tap
-from bot.showing import below
-from bot.usecases.tasks import letter_stages
+from bot.showing import below, redraw
+from bot.usecases import letters as usecase
 from bot.views import letters as view
+from bot.views import reasons as reasons_view
+from bot.views.screen import Screen
+from storage.domain.permissions import Refusal
+from storage.updates import Repeated
+
+
+async def letter_screen(context: Context, letter_id: int, page: int) -> Screen:
+    """Put a letter together as it stands now."""
+    opened = await context.read(usecase.opened, context.person, letter_id, context.now.date())
+    return view.digest_again(opened, page, context.viewer)
 
 
 async def why(query: CallbackQuery, button: WhyLetter, context: Context) -> None:
     """Explain below the letter which rule brought it."""
-    stages = await context.read(letter_stages, context.person, button.letter_id)
-    await below(query, view.why(stages, context.person.centre.letters_at, context.viewer))
+    explained = await context.read(
+        usecase.explained, context.person, button.letter_id, context.now
+    )
+    await below(query, reasons_view.why(explained, context.viewer))
 
 
-HANDLERS = [on_tap(WhyLetter, why)]
+async def ask_later(query: CallbackQuery, button: AskLater, context: Context) -> None:
+    """Ask in place of the letter until when a task is put off."""
+    task, waits = await context.read(
+        usecase.waits, context.person, button.letter_id, button.task_id, context.now.date()
+    )
+    asked = reasons_view.ask_later(button.letter_id, button.page, task, waits, context.words)
+    await redraw(query, asked)
+
+
+async def put_off(query: CallbackQuery, button: PutOff, context: Context) -> None:
+    """Put a task off, and show the letter again."""
+    try:
+        wait = usecase.Wait(button.wait)
+    except ValueError as error:
+        raise Refusal("old_screen") from error
+    try:
+        task, until = await context.write(
+            usecase.put_off,
+            context.person,
+            button.letter_id,
+            button.task_id,
+            wait,
+            context.now,
+        )
+        toast = reasons_view.put_off(task, until, context.words)
+    except Repeated:
+        toast = context.words("This tap was taken already.")
+    await redraw(query, await letter_screen(context, button.letter_id, button.page), toast)
+
+
+HANDLERS = [
+    on_tap(WhyLetter, why),
+    on_tap(AskLater, ask_later),
+    on_tap(PutOff, put_off),
+]

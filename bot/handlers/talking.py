@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Message
 from telegram.ext import filters
 
 from bot.context import Context
-from bot.handlers import dating, importing, joining, questions
+from bot.handlers import dating, importing, joining, questions, settings
 from bot.routing import on_any_tap, on_message
 from bot.usecases.talking import pending
 from storage.domain.permissions import Refusal
@@ -26,6 +26,8 @@ async def typed(message: Message, context: Context) -> None:
             return await questions.typed_date(message, facts["document"], facts["place"], context)
         if question and question.about == "period":
             return await importing.typed_period(message, question.facts["document"], context)
+        if question and question.about == "away":
+            return await settings.away_typed(message, context)
     if CODE.fullmatch(text):
         return await joining.offer(message, text, context)
     raise Refusal("unknown_words") if context.known else context.stranger

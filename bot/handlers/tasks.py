@@ -4,10 +4,10 @@ from telegram import CallbackQuery, Message
 
 from bot.buttons import AtTask, Place, ShowHome, ShowTask, ShowTasks
 from bot.context import Context
+from bot.handlers.letters import letter_screen
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import tasks as usecase
-from bot.views import letters as letter_view
 from bot.views import tasks as view
 from bot.views.screen import Screen
 from bot.views.tasks import Listing
@@ -23,8 +23,7 @@ async def list_screen(context: Context, listing: Listing) -> Screen:
     if listing.place is Place.HOME:
         return await home_screen(context)
     if listing.place is Place.LETTER:
-        found = await context.read(usecase.letter_tasks, context.person, listing.about)
-        return letter_view.digest_again(listing.about, found, context.viewer)
+        return await letter_screen(context, listing.about, listing.page)
     if listing.place is Place.SCHOOL:
         school, tasks = await context.read(
             usecase.organisation_tasks, context.person, listing.about

@@ -1,8 +1,7 @@
 """Looking at tasks: people read and change nothing."""
 
-from storage import centres, outbox, tasks
+from storage import centres, tasks
 from storage.database import Transaction
-from storage.domain.letters import Stage
 from storage.domain.people import Organisation, Person
 from storage.domain.permissions import Refusal, require_may_see
 from storage.domain.tasks import Task
@@ -43,20 +42,3 @@ def by_number(tx: Transaction, who: Person, number: str) -> tuple[Task, ...]:
     if not found:
         raise Refusal("no_such_number", number=wanted)
     return found
-
-
-def letter_tasks(tx: Transaction, who: Person, letter_id: int) -> tuple[Task, ...]:
-    """List the tasks of a digest that this person was sent, as they stand now."""
-    return tuple(task for task, _ in letter_stages(tx, who, letter_id))
-
-
-def letter_stages(tx: Transaction, who: Person, letter_id: int) -> tuple[tuple[Task, Stage], ...]:
-    """The same, each with the stage that brought it into the letter.
-
-    Raises Refusal `old_screen` when the letter is not this person's, or is no more.
-    """
-    stages = outbox.carried(tx, who.id, letter_id)
-    found = tasks.by_ids(tx, stages.keys())
-    if not found:
-        raise Refusal("old_screen")
-    return tuple((found[task_id], stage) for task_id, stage in stages.items() if task_id in found)

@@ -1,131 +1,207 @@
-"""Letters: the digest of a morning, and why it came."""
+"""Letters: the digest of a morning as a list to act on, page by page."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons import MarkDone, Place, ShowTasks, Undo, WhyLetter
-from bot.views.lines import name, short_title, span, standing
-from bot.views.screen import Label, Row, Screen, clip, in_rows, screen
+from bot.buttons import (
+    AskLater,
+    MarkDone,
+    Place,
+    ShowTask,
+    ShowTasks,
+    ShowUndated,
+    Undo,
+    WhyLetter,
+)
+from bot.usecases.letters import Opened
+from bot.views.lines import name, short_title, standing
+from bot.views.screen import MOST_ROWS, Row, Screen, page_of, screen, turning
 from bot.views.tasks import Viewer
 from locales import Words
-from storage.domain.letters import DigestFacts, Stage
-from storage.domain.tasks import OWED, Standing, Task
+from storage.domain.letters import DigestFacts, Item, LetterKind, SeenBy, Silence, Step
+from storage.domain.people import Centre
+from storage.domain.tasks import OWED
 
-MOST = 8
-"""Tasks in a digest; a heap of fifty is read by nobody, and the list is one tap away."""
+PAGE = 6
+"""Tasks on a page: each has a line and a row of buttons, and two rows stand below."""
 
-_ASK = {Standing.OVERDUE, Standing.SOON, Standing.OPEN, Standing.PLANNED}
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter to be shown; `viewer` is there once somebody has tapped in it."""
+
+    id: int
+    kind: LetterKind
+    centre: Centre
+    today: date
+    words: Words
+    items: Sequence[Item]
+    page: int = 0
+    undated: int = 0
+    silence: Silence | None = None
+    put_off: Mapping[int, date] = field(default_factory=dict)
+    viewer: Viewer | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether lines have to say whose task it is."""
+        return len({item.task.organisation.id for item in self.items}) > 1
 
 
 def digest(facts: DigestFacts, words: Words) -> Screen:
-    """A morning's letter as it is sent."""
-    return _digest(facts.letter_id, [item.task for item in facts.items], facts.today, words, None)
+    """A letter as it is sent."""
+    letter = _Letter(
+        facts.letter_id, facts.kind, facts.centre, facts.today, words, facts.items,
+        undated=facts.undated, silence=facts.silence,
+    )  # fmt: skip
+    return _shown(letter)
 
 
-def digest_again(letter_id: int, tasks: Sequence[Task], viewer: Viewer) -> Screen:
-    """The same letter after a tap in it: what was done shows so."""
-    return _digest(letter_id, tasks, viewer.now.date(), viewer.words, viewer)
+def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
+    """The same letter after a tap in it: what was done, or put off, shows so."""
+    letter = _Letter(
+        opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
+        opened.items, page, put_off=opened.put_off, viewer=viewer,
+    )  # fmt: skip
+    return _shown(letter)
 
 
-def why(stages: Sequence[tuple[Task, Stage]], hour: int, viewer: Viewer) -> Screen:
-    """Explain a letter: which rule brought each task there."""
-    words = viewer.words
-    lines: list[str] = [
-        words.html("<b>Why this came</b>"),
-        words(
-            "Reminders go out 14, 7, 3 and 1 day before a deadline and on its last day; after it "
-            "on day 1, 3 and 7, then once a week. One letter a day at most, on working days, "
-            "at {hour}:00. Nobody is reminded of what is marked.",
-            hour=hour,
-        ),
-        "",
-    ]
-    for task, stage in stages[:MOST]:
-        term = span(task.window, words) if task.window else words("no date yet")
-        lines.append(
-            words.html(
-                "<b>{number}</b>: {stage}. {organisation}, {term}",
-                number=name(task, words),
-                stage=_stage(stage, words),
-                organisation=clip(task.organisation.short),
-                term=term,
-            )
+def silence_told(silence: Silence, centre: Centre, words: Words) -> str:
+    """Say from when to when the bot was silent, and what that means for taps."""
+    since, until = (moment.astimezone(centre.timezone) for moment in silence)
+    if since.date() == until.date():
+        span = (words.clock(since), words.clock(until))
+    else:
+        span = (
+            f"{words.plain_day(since.date())}, {words.clock(since)}",
+            f"{words.plain_day(until.date())}, {words.clock(until)}",
         )
-    return screen(lines)
-
-
-def _digest(
-    letter_id: int, tasks: Sequence[Task], today: date, words: Words, viewer: Viewer | None
-) -> Screen:
-    shown = tasks[:MOST]
-    groups = (
-        (
-            words("Last day today"),
-            [t for t in shown if _open(t, today) and t.days_left(today) == 0],
-        ),
-        (
-            words("Due soon"),
-            [t for t in shown if _open(t, today) and (t.days_left(today) or 0) > 0],
-        ),
-        (words("Overdue"), [t for t in shown if t.standing(today) is Standing.OVERDUE]),
-        (words("Done"), [t for t in shown if t.standing(today) not in OWED]),
+    return words(
+        "The bot did not work from {since} to {until}. If you marked anything in that time, look "
+        "at the list: buttons tapped then may not have got through.",
+        since=span[0],
+        until=span[1],
     )
-    several = len({task.organisation.id for task in tasks}) > 1
-    where = words("several organisations") if several else tasks[0].organisation.short
-    lines: list[str] = [words.html("<b>Good morning. For today, {where}:</b>", where=where)]
-    for title, part in groups:
+
+
+def _shown(letter: _Letter) -> Screen:
+    words, page = letter.words, page_of(letter.items, letter.page, PAGE)
+    here = letter.items[page.start : page.end]
+    lines: list[str] = [_greeting(letter)]
+    if letter.silence:
+        lines += ["", silence_told(letter.silence, letter.centre, words)]
+    for title, part in _groups(here, letter):
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]
-            lines += [_line(task, today, words, school=several) for task in part]
-    if len(tasks) > MOST:
-        rest = len(tasks) - MOST
+            lines += [_line(item, letter) for item in part]
+    if letter.undated:
         lines += [
             "",
-            words.count("and {n} more, see the list", "and {n} more, see the list", rest),
+            words.count(
+                "{n} activity has no date yet: nobody can be reminded of it.",
+                "{n} activities have no date yet: nobody can be reminded of them.",
+                letter.undated,
+            ),
         ]
-    rows = in_rows([tap for task in shown if (tap := _tap(task, letter_id, today, words, viewer))])
-    below: list[Row] = [
-        ((words("All tasks"), ShowTasks(Place.ALL, 0)),),
-        ((words("Why did I get this?"), WhyLetter(letter_id)),),
-    ]
-    return screen(lines, [*rows, *below])
+    turns = turning(page, lambda number: ShowTasks(Place.LETTER, number, letter.id), words)
+    rows = [row for item in here if (row := _taps(item, letter, page.number))]
+    rows += [turns] if turns else []
+    below = _below(letter)
+    return screen(lines, [*rows, *below[-(MOST_ROWS - len(rows)) :]])
 
 
-def _open(task: Task, today: date) -> bool:
-    return task.standing(today) in _ASK - {Standing.OVERDUE}
+def _greeting(letter: _Letter) -> Markup:
+    words = letter.words
+    if letter.kind is LetterKind.SILENCE:
+        return words.html("<b>The bot is back.</b>")
+    own = [item.task.organisation for item in letter.items if not item.escalated]
+    where = own[0].short if own else letter.centre.name
+    if len({organisation.id for organisation in own}) > 1:
+        where = words("several organisations")
+    if letter.kind is LetterKind.LAST_DAY:
+        return words.html("<b>One more for today, {where}:</b>", where=where)
+    return words.html("<b>Good morning. For today, {where}:</b>", where=where)
 
 
-def _line(task: Task, today: date, words: Words, *, school: bool) -> Markup:
-    return words.html(
+def _groups(items: Sequence[Item], letter: _Letter) -> tuple[tuple[str, list[Item]], ...]:
+    words, today = letter.words, letter.today
+
+    def owed(item: Item, first: int, last: int) -> bool:
+        left = item.task.days_left(today)
+        open_ = item.task.standing(today) in OWED and not item.escalated and not item.instead
+        return open_ and left is not None and first <= left <= last
+
+    over = -10_000
+    return (
+        (words("Last day today"), [i for i in items if owed(i, 0, 0)]),
+        (words("In the next 7 days"), [i for i in items if owed(i, 1, WEEK)]),
+        (words("Later"), [i for i in items if owed(i, WEEK + 1, -over)]),
+        (words("Overdue"), [i for i in items if owed(i, over, -1)]),
+        (
+            words("Instead of those who are away"),
+            [i for i in items if i.instead and i.task.standing(today) in OWED],
+        ),
+        (
+            words("Late at others, no mark so far"),
+            [i for i in items if i.escalated and i.task.standing(today) in OWED],
+        ),
+        (words("Done"), [i for i in items if i.task.standing(today) not in OWED]),
+    )
+
+
+def _line(item: Item, letter: _Letter) -> Markup:
+    words, task = letter.words, item.task
+    line = words.html(
         "<b>{number}</b> {title}: <i>{standing}</i>",
         number=name(task, words),
-        title=short_title(task, school=school),
-        standing=standing(task, today, words),
+        title=short_title(task, school=letter.several or item.escalated),
+        standing=standing(task, letter.today, words),
+    )
+    if until := letter.put_off.get(task.id):
+        put_off = words("Put off until {day}.", day=words.day(until))
+        return Markup("{}. {}").format(line, put_off)
+    if item.seen:
+        return Markup("{}. {}").format(line, _warning(item.seen, letter.today, words))
+    return line
+
+
+def _warning(seen: SeenBy, today: date, words: Words) -> str:
+    if seen.on == today + timedelta(days=1):
+        if seen.step is Step.HEAD:
+            return words("Tomorrow the head of the department will see it.")
+        return words("Tomorrow the methodist will see it.")
+    day = words.day(seen.on)
+    if seen.step is Step.HEAD:
+        return words("On {day} the head of the department will see it.", day=day)
+    return words("On {day} the methodist will see it.", day=day)
+
+
+def _taps(item: Item, letter: _Letter, page: int) -> Row:
+    words, task = letter.words, item.task
+    where = (task.id, Place.LETTER, page, letter.id)
+    called = name(task, words)
+    if letter.viewer and letter.viewer.may_undo(task):
+        return ((words("↩ Undo {number}", number=called), Undo(*where)),)
+    if task.standing(letter.today) not in OWED:
+        return ()
+    if item.escalated:
+        return ((words("More on {number}", number=called), ShowTask(*where)),)
+    return (
+        (words("✅ Done {number}", number=called), MarkDone(*where)),
+        (words("⏰ Later {number}", number=called), AskLater(letter.id, page, task.id)),
     )
 
 
-def _tap(
-    task: Task, letter_id: int, today: date, words: Words, viewer: Viewer | None
-) -> Label | None:
-    where = (task.id, Place.LETTER, 0, letter_id)
-    if viewer and viewer.may_undo(task):
-        return words("↩ Undo {number}", number=name(task, words)), Undo(*where)
-    if task.standing(today) in OWED:
-        return words("✅ Done {number}", number=name(task, words)), MarkDone(*where)
-    return None
-
-
-def _stage(stage: Stage, words: Words) -> str:
-    if stage.day < 0:
-        return words.count(
-            "reminder {n} day before the deadline",
-            "reminder {n} days before the deadline",
-            -stage.day,
-        )
-    if stage.day == 0:
-        return words("reminder of the last day")
-    return words.count(
-        "reminder {n} day after the deadline", "reminder {n} days after the deadline", stage.day
-    )
+def _below(letter: _Letter) -> list[Row]:
+    words = letter.words
+    lists: Row = ((words("All tasks"), ShowTasks(Place.ALL, 0)),)
+    if letter.undated:
+        lists += ((words("No date: {n}", n=letter.undated), ShowUndated(0)),)
+    if letter.kind is LetterKind.SILENCE:
+        return [lists]
+    return [lists, ((words("Why did I get this?"), WhyLetter(letter.id)),)]

@@ -126,6 +126,10 @@ SENTENCES = {
     "port_taken": msgid("Port {port} is in use. Choose another."),
     # us
     "unknown_words": msgid("I did not understand. These words work: tasks, week, 4.4 done, help."),
+    "nothing_to_put_off": msgid("{number} is not owed any more: there is nothing to put off."),
+    "away_not_understood": msgid(
+        "I do not see days to come in “{text}”. Write for example “from 1 to 14 July”."
+    ),
     "old_screen": msgid("This screen is out of date; here is how things stand now."),
     "trouble": msgid(
         "Something has broken on my side; it is written down. Please try again later."

@@ -1,8 +1,8 @@
 """Letters: what the bot owes people. Kinds and facts only; words are found at delivery."""
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
 from typing import NamedTuple, Self
 
 from storage.domain.people import Centre
@@ -13,6 +13,8 @@ class LetterKind(StrEnum):
     """What a letter is."""
 
     DIGEST = "digest"
+    LAST_DAY = "last_day"  # the one extra: a task that fell due today after the digest had gone
+    SILENCE = "silence"  # nothing is owed, but taps of the last day may be lost
 
 
 class Dropped(StrEnum):
@@ -22,6 +24,23 @@ class Dropped(StrEnum):
     REVISED = "revised"
     NOTHING_LEFT = "nothing_left"
     UNREACHABLE = "unreachable"
+    AWAY = "away"
+    LATE = "late"  # the day it was about is over
+
+
+class Rung(StrEnum):
+    """What a stage is a step of."""
+
+    REMINDER = "D"
+    WARNING = "W"  # to those who answer: soon somebody above will see it
+    ESCALATION = "E"  # to somebody above
+
+
+class Step(IntEnum):
+    """Who sees a delay, by the day after the deadline from which they do."""
+
+    METHODIST = 3  # or the school's curator, where it has one
+    HEAD = 14
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,18 +48,30 @@ class Stage:
     """A step of the ladder of reminders, by its day counted from the deadline.
 
     -3 is three days before it, 0 the last day itself, 7 a week after. It says which reminder this
-    is, not how many days are left: before a holiday a stage is reached early.
+    is, not how many days are left: before a holiday a stage is reached early. Warnings and
+    escalations have the day of their `Step`.
     """
 
     day: int
+    rung: Rung = Rung.REMINDER
 
     def __str__(self) -> str:
-        return f"D{self.day:+d}"
+        return f"{self.rung}{self.day:+d}"
 
     @classmethod
     def read(cls, text: str) -> Self:
         """Read back what `str` wrote."""
-        return cls(int(text.removeprefix("D")))
+        return cls(int(text[1:]), Rung(text[0]))
+
+    @property
+    def is_last_day(self) -> bool:
+        """Whether this is the reminder of the last day."""
+        return self == Stage(0)
+
+    @property
+    def passes_cap(self) -> bool:
+        """Whether it comes even to those who have had their letters for the week."""
+        return self.rung is Rung.REMINDER and self.day in (-1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +112,59 @@ class Recipient:
     language: str
 
 
+class SeenBy(NamedTuple):
+    """From that day on a delay is seen by others."""
+
+    step: Step
+    on: date
+
+
 class Item(NamedTuple):
-    """A task in a letter, and the stage that brought it there."""
+    """A task in a letter, and the stage that brought it there.
+
+    `seen` warns of who will see the delay. `instead` when those who answer for the task are away
+    and the reader is asked to mind it.
+    """
 
     task: Task
     stage: Stage
+    seen: SeenBy | None = None
+    instead: bool = False
+
+    @property
+    def escalated(self) -> bool:
+        """Whether the reader sees it as somebody above those who answer for it."""
+        return self.stage.rung is Rung.ESCALATION
+
+
+class Silence(NamedTuple):
+    """A time in which the bot did not work."""
+
+    since: datetime
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
-    """All that a digest says: `today` is the centre's, the most pressing task comes first."""
+    """All that a letter says: `today` is the reader's, the most pressing task comes first.
+
+    `undated` counts activities without a date; it is 0 where they are not spoken of. `silence` is
+    told of in the first letter after it.
+    """
 
     letter_id: int
     recipient: Recipient
     centre: Centre
     today: date
     items: tuple[Item, ...]
+    kind: LetterKind = LetterKind.DIGEST
+    undated: int = 0
+    silence: Silence | None = None
 
 
-def digest_key(person_id: int, centre_id: int, day: date) -> str:
-    """Name the one digest that a person may get from a centre on a day."""
-    return f"{LetterKind.DIGEST}:{person_id}:{centre_id}:{day}"
+def day_key(kind: LetterKind, person_id: int, centre_id: int, day: date) -> str:
+    """Name the one letter of a kind that a person may get from a centre on a day."""
+    return f"{kind}:{person_id}:{centre_id}:{day}"
 
 
 def pressing(days_left: int) -> tuple[bool, int]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from storage.domain.ladder import USUAL, Ladder
 from storage.domain.parties import OrganisationKind
 
 
@@ -39,7 +40,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A municipal coordination centre and its rules. `letters_at` is an hour of its zone."""
+    """A municipal coordination centre and its rules. `letters_at` is an hour of its zone.
+
+    `weekly_cap` is how many digests a person gets in a week; what presses comes all the same.
+    """
 
     id: int
     name: str
@@ -47,6 +51,8 @@ class Centre:
     language: str
     letters_at: int
     check_in: str
+    ladder: Ladder = USUAL
+    weekly_cap: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class Workdays:
         ruled = self.overrides.get(day)
         return _year(day.year).is_working_day(day) if ruled is None else ruled
 
+    def but(self, overrides: Mapping[date, bool]) -> "Workdays":
+        """Return the calendar of a place within this one, with days of its own."""
+        return Workdays({**self.overrides, **overrides})
+
     def next_working(self, day: date) -> date:
         """Return the first working day from `day` on, itself included."""
         while not self.is_working(day):

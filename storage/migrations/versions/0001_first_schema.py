@@ -60,6 +60,8 @@ def _make_tables() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("letters_at", sa.Integer(), nullable=False, comment="hour of the digest, local"),
         sa.Column("check_in", sa.Text(), nullable=False, comment="pace of ongoing terms"),
+        sa.Column("ladder", sa.Text(), nullable=False, comment="days before/after"),
+        sa.Column("weekly_cap", sa.Integer(), nullable=False, comment="digests for one person"),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centres")),
         sa.UniqueConstraint("name", name=op.f("uq_centres_name")),
@@ -518,3 +520,90 @@ def _make_tables() -> None:
         sqlite_where=sa.text("undone_at IS NULL"),
         postgresql_where=sa.text("undone_at IS NULL"),
     )
+    op.create_table(
+        "outages",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outages")),
+        comment="When the bot did not hear anybody for more than an hour",
+    )
+    op.create_table(
+        "own_days",
+        sa.Column("centre_id", ID, autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("working", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False, comment="what for"),
+        sa.ForeignKeyConstraint(
+            ["centre_id"], ["centres.id"], name=op.f("fk_own_days_centre_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("centre_id", "day", name=op.f("pk_own_days")),
+        comment="Days that a centre works or rests against the country's calendar",
+    )
+    op.create_table(
+        "wishes",
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
+        sa.Column(
+            "letters_at", sa.Integer(), nullable=True, comment="an hour other than the centre's"
+        ),
+        sa.Column("timezone", sa.Text(), nullable=True, comment="a zone other than the centre's"),
+        sa.Column(
+            "less", sa.Boolean(), nullable=False, comment="only what is due today or late"
+        ),
+        sa.Column("away_from", sa.Date(), nullable=True),
+        sa.Column(
+            "away_to",
+            sa.Date(),
+            nullable=True,
+            comment="the last day; letters go to others meanwhile",
+        ),
+        sa.CheckConstraint(
+            "(away_from IS NULL) = (away_to IS NULL)", name=op.f("ck_wishes_away")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_wishes_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_wishes")),
+        comment="What a person has chosen about letters",
+    )
+    op.create_table(
+        "snoozes",
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
+        sa.Column("task_id", ID, autoincrement=False, nullable=False),
+        sa.Column(
+            "until",
+            sa.Date(),
+            nullable=False,
+            comment="the first day on which it is spoken of again",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_snoozes_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_snoozes_task_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "task_id", name=op.f("pk_snoozes")),
+        comment="«Позже»: a task that a person does not want to hear of for some days",
+    )
+    op.create_index(op.f("ix_snoozes_task_id"), "snoozes", ["task_id"])
+    op.create_table(
+        "escalations",
+        sa.Column("task_id", ID, autoincrement=False, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False, comment="a moved deadline begins again"),
+        sa.Column("step", sa.Integer(), nullable=False, comment="storage.domain.letters.Step"),
+        sa.Column(
+            "warned_at", sa.DateTime(), nullable=True, comment="when those who answer were told"
+        ),
+        sa.Column(
+            "escalated_at",
+            sa.DateTime(),
+            nullable=True,
+            comment="when it was first seen above them",
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_escalations_task_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("task_id", "due_on", "step", name=op.f("pk_escalations")),
+        comment="A delay that is, or soon will be, seen by others: each step once",
+    )
+    op.create_index(op.f("ix_escalations_escalated_at"), "escalations", ["escalated_at"])

@@ -1,0 +1,177 @@
+"""Letters after they came: as they stand now, why they came, and putting a task off."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from scheduler import policy
+from storage import digests, journal, reminders, snoozes, tasks, wishes
+from storage import workdays as own_days
+from storage.database import Transaction
+from storage.digests import Sent
+from storage.domain.letters import Item, LetterKind, Rung, SeenBy, Stage, Step
+from storage.domain.parties import OrganisationKind
+from storage.domain.people import Person
+from storage.domain.permissions import Refusal
+from storage.domain.tasks import OWED, Task
+from storage.domain.wishes import Wishes
+from storage.domain.workdays import Workdays
+
+
+class Wait(StrEnum):
+    """How long a task may be put off at once."""
+
+    TOMORROW = "t"
+    THREE_DAYS = "3"
+    MONDAY = "m"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter as it stands now. `put_off` says until when, by task."""
+
+    letter_id: int
+    kind: LetterKind
+    items: tuple[Item, ...]
+    put_off: Mapping[int, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a task came: its stages, when it is spoken of next (None: no more), who else hears."""
+
+    task: Task
+    stages: tuple[Stage, ...]
+    next_on: date | None
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a letter came, as far as its reader's own wishes go, and its tasks'."""
+
+    wishes: Wishes
+    reasons: tuple[Reason, ...]
+
+
+def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
+    """Look at a letter that this person was sent, as its tasks stand now.
+
+    Raises Refusal `old_screen` when the letter is not this person's, or is no more.
+    """
+    letter = _letter(tx, who, letter_id)
+    found = tasks.by_ids(tx, letter.stages.keys())
+    own = {post.organisation.id for post in who.posts}
+    calendar = own_days.calendar(tx, who.centre.id, Workdays())
+    sent_on = letter.sent_at.astimezone(who.centre.timezone).date()
+    seen_on = calendar.next_working(sent_on + timedelta(days=1))
+    items = tuple(
+        _item(found[task_id], stages, own, seen_on if seen_on > today else None)
+        for task_id, stages in letter.stages.items()
+        if task_id in found
+    )
+    return Opened(letter_id, letter.kind, items, snoozes.of_person(tx, who.id, today))
+
+
+def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Explained:
+    """Say which rule brought each task of a letter, when it comes next, and who else hears of it.
+
+    Raises Refusal `old_screen` when the letter is not this person's, or is no more.
+    """
+    today = now.date()
+    stages = _letter(tx, who, letter_id).stages
+    letter = opened(tx, who, letter_id, today)
+    calendar = own_days.calendar(tx, who.centre.id, Workdays())
+    readers = reminders.readers(tx, list(stages), wishes.deserted(tx, today))
+    reasons = tuple(
+        Reason(
+            item.task,
+            stages[item.task.id],
+            _next(item, letter.put_off.get(item.task.id), who, today, calendar),
+            tuple(
+                name
+                for person_id, name in readers.get(item.task.id, {}).items()
+                if person_id != who.id
+            ),
+        )
+        for item in letter.items
+    )
+    return Explained(wishes.of(tx, who.id), reasons)
+
+
+def waits(
+    tx: Transaction, who: Person, letter_id: int, task_id: int, today: date
+) -> tuple[Task, tuple[tuple[Wait, date], ...]]:
+    """Offer the days until which a task of a letter may be put off, each day once.
+
+    Raises Refusal: `old_screen`, `nothing_to_put_off` when the task is owed no more.
+    """
+    letter = opened(tx, who, letter_id, today)
+    task = next((item.task for item in letter.items if item.task.id == task_id), None)
+    if task is None:
+        raise Refusal("old_screen")
+    if task.standing(today) not in OWED:
+        raise Refusal("nothing_to_put_off", number=task.number)
+    calendar = own_days.calendar(tx, who.centre.id, Workdays())
+    days: dict[date, Wait] = {}
+    for wait in Wait:
+        days.setdefault(calendar.next_working(_begins(wait, today)), wait)
+    return task, tuple((wait, day) for day, wait in days.items())
+
+
+def put_off(
+    tx: Transaction, who: Person, letter_id: int, task_id: int, wait: Wait, now: datetime
+) -> tuple[Task, date]:
+    """Put a task of a letter off; return the day on which it is spoken of again.
+
+    Raises Refusal: `old_screen`, `nothing_to_put_off`.
+    """
+    task, _ = waits(tx, who, letter_id, task_id, now.date())
+    calendar = own_days.calendar(tx, who.centre.id, Workdays())
+    until = calendar.next_working(_begins(wait, now.date()))
+    snoozes.put_off(tx, who.id, task_id, until)
+    journal.record(
+        tx, task.centre_id, now, "put_off", who.id, task=task_id, until=until.isoformat()
+    )
+    return task, until
+
+
+def _letter(tx: Transaction, who: Person, letter_id: int) -> Sent:
+    letter = digests.sent(tx, who.id, letter_id)
+    if letter is None:
+        raise Refusal("old_screen")
+    return letter
+
+
+def _item(task: Task, stages: tuple[Stage, ...], own: set[int], seen_on: date | None) -> Item:
+    reached = [stage for stage in stages if stage.rung is not Rung.WARNING] or list(stages)
+    steps = [Step(stage.day) for stage in stages if stage.rung is Rung.WARNING]
+    return Item(
+        task,
+        reached[-1],
+        SeenBy(steps[-1], seen_on) if steps and seen_on else None,
+        instead=reached[-1].rung is not Rung.ESCALATION
+        and task.organisation.kind is OrganisationKind.SCHOOL
+        and task.organisation.id not in own,
+    )
+
+
+def _next(
+    item: Item, put_off_until: date | None, who: Person, today: date, calendar: Workdays
+) -> date | None:
+    task = item.task
+    if item.escalated or task.window is None or task.standing(today) not in OWED:
+        return None
+    following = policy.next_reminder(task.window.end, today, who.centre.ladder, calendar)
+    return following if put_off_until is None else put_off_until
+
+
+def _begins(wait: Wait, today: date) -> date:
+    match wait:
+        case Wait.TOMORROW:
+            return today + timedelta(days=1)
+        case Wait.THREE_DAYS:
+            return today + timedelta(days=3)
+        case Wait.MONDAY:
+            return policy.monday(today) + timedelta(days=7)

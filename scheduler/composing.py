@@ -1,0 +1,143 @@
+"""Outbox to facts: what a letter says, looked at again at the moment of sending."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from scheduler import policy, silence
+from storage import centres, digests, escalations, journal, outages, outbox, reminders, tasks
+from storage import wishes as wishes_of
+from storage import workdays as own_days
+from storage.database import Transaction
+from storage.domain.letters import (
+    DigestFacts,
+    Dropped,
+    Item,
+    Letter,
+    LetterKind,
+    Rung,
+    SeenBy,
+    Silence,
+    Stage,
+    Step,
+    day_key,
+    pressing,
+)
+from storage.domain.people import Centre
+from storage.domain.wishes import Hours, Wishes
+from storage.domain.workdays import Workdays
+
+
+def compose(
+    tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
+) -> DigestFacts | None:
+    """Look again at what a letter is about; None when it is not sent now, with that on record.
+
+    `workdays` are the country's; a centre may have days of its own.
+    """
+    centre = centres.get(tx, letter.centre_id)
+    wishes = wishes_of.of(tx, letter.person_id)
+    hours = wishes.hours(centre)
+    calendar = own_days.calendar(tx, centre.id, workdays)
+    if not policy.may_go(hours, now, calendar):
+        outbox.defer(tx, letter.id, policy.next_hour(hours, now, calendar))
+        return None
+    today = now.astimezone(hours.timezone).date()
+    facts = _facts(tx, _About(letter, centre, wishes, hours, calendar, today))
+    if isinstance(facts, Dropped):
+        outbox.release(tx, letter.id, facts, now)
+        return None
+    return facts
+
+
+def remember(tx: Transaction, facts: DigestFacts, now: datetime) -> None:
+    """Write down whom a letter that was sent has told of a delay: each step once."""
+    for told in escalations.note(tx, facts.items, now):
+        journal.record(
+            tx,
+            facts.centre.id,
+            now,
+            "escalated" if told.escalated else "escalation_warned",
+            task=told.task_id,
+            step=told.step.name.lower(),
+            reader=facts.recipient.id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A letter, its reader's wishes, and the reader's day."""
+
+    letter: Letter
+    centre: Centre
+    wishes: Wishes
+    hours: Hours
+    calendar: Workdays
+    today: date
+
+
+def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
+    letter, today = about.letter, about.today
+    recipient = outbox.recipient(tx, letter.person_id)
+    if recipient is None:
+        return Dropped.UNREACHABLE
+    if about.wishes.is_away(today):
+        return Dropped.AWAY
+    if letter.kind is not LetterKind.DIGEST and letter.key != day_key(
+        letter.kind, letter.person_id, letter.centre_id, today
+    ):
+        return Dropped.LATE
+    items = (*_own(tx, about), *_of_others(tx, about))
+    undated = _undated(tx, about)
+    missed = _missed(tx, about)
+    if not items and not undated and not (missed and letter.kind is LetterKind.SILENCE):
+        return Dropped.NOTHING_LEFT
+    return DigestFacts(
+        letter.id, recipient, about.centre, today, items, letter.kind, undated, missed
+    )
+
+
+def _own(tx: Transaction, about: _About) -> list[Item]:
+    """List what the reader answers for, the most pressing first."""
+    stages: dict[int, Stage] = {}
+    steps: dict[int, Step] = {}
+    instead: dict[int, bool] = {}
+    # A task that waited in an unsent letter may stand there twice: its latest stage counts.
+    deserted = wishes_of.deserted(tx, about.today)
+    for reminder, minded in reminders.standing(tx, about.letter, deserted):
+        stages[reminder.task_id] = reminder.stage
+        instead[reminder.task_id] = minded
+        if reminder.stage.rung is Rung.WARNING:
+            steps[reminder.task_id] = Step(reminder.stage.day)
+    tomorrow = about.calendar.next_working(about.today + timedelta(days=1))
+    items = [
+        Item(
+            task,
+            stages[task.id],
+            SeenBy(steps[task.id], tomorrow) if task.id in steps else None,
+            instead[task.id],
+        )
+        for task in tasks.by_ids(tx, stages.keys()).values()
+    ]
+    return sorted(items, key=lambda item: pressing(item.task.days_left(about.today) or 0))
+
+
+def _of_others(tx: Transaction, about: _About) -> list[Item]:
+    """List the delays that the reader sees as somebody above, the oldest last."""
+    stages = {r.task_id: r.stage for r in escalations.standing(tx, about.letter)}
+    found = tasks.by_ids(tx, stages.keys())
+    items = [Item(task, stages[task.id]) for task in found.values()]
+    return sorted(items, key=lambda item: pressing(item.task.days_left(about.today) or 0))
+
+
+def _undated(tx: Transaction, about: _About) -> int:
+    if about.letter.kind is not LetterKind.DIGEST or about.wishes.less:
+        return 0
+    monday = policy.midnight(about.hours, policy.monday(about.today))
+    return digests.undated_for(tx, about.letter.person_id, about.centre.id, monday)
+
+
+def _missed(tx: Transaction, about: _About) -> Silence | None:
+    for missed in silence.told_on(tx, about.today, about.centre, about.calendar):
+        if not outages.heard_of(tx, about.letter.person_id, missed):
+            return missed
+    return None

@@ -1,0 +1,39 @@
+"""Days that a centre works or rests against the country's calendar."""
+
+from datetime import date
+
+from sqlalchemy import delete, select
+
+from storage.database import Transaction, insert
+from storage.domain.workdays import Workdays
+from storage.tables import own_days
+
+
+def calendars(tx: Transaction, country: Workdays) -> dict[int, Workdays]:
+    """Return the calendars of those centres that have days of their own, by centre."""
+    days: dict[int, dict[date, bool]] = {}
+    for row in tx.execute(select(own_days)):
+        days.setdefault(row.centre_id, {})[row.day] = row.working
+    return {centre_id: country.but(own) for centre_id, own in days.items()}
+
+
+def calendar(tx: Transaction, centre_id: int, country: Workdays) -> Workdays:
+    """Return the calendar of one centre."""
+    own = select(own_days.c.day, own_days.c.working).where(own_days.c.centre_id == centre_id)
+    days = {row.day: row.working for row in tx.execute(own)}
+    return country.but(days) if days else country
+
+
+def overrule(tx: Transaction, centre_id: int, day: date, note: str, *, working: bool) -> None:
+    """Let a centre work or rest on a day, whatever the country does, and say what for."""
+    facts = {"working": working, "note": note}
+    tx.execute(
+        insert(own_days)
+        .values(centre_id=centre_id, day=day, **facts)
+        .on_conflict_do_update(index_elements=["centre_id", "day"], set_=facts)
+    )
+
+
+def follow_country(tx: Transaction, centre_id: int, day: date) -> None:
+    """Let a centre live by the country's calendar again on a day."""
+    tx.execute(delete(own_days).where(own_days.c.centre_id == centre_id, own_days.c.day == day))
