@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.ext import Application, ContextTypes
 
 from bot.checks import Finding, stored_state
 from bot.connection import telegram
@@ -16,21 +16,23 @@ from bot.handlers.menu import offer_menu
 from bot.health import serve_health
 from bot.intake import Intake
 from bot.messenger import TelegramMessenger
+from bot.persistence import TelegramBot
 from bot.settings import Settings
 from scheduler.clock import Clock
+from scheduler.pace import Pace
 from storage import beats, updates
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
-App: TypeAlias = Application[ExtBot[None], Context, Data, Data, Data, None]
+App: TypeAlias = Application[TelegramBot, Context, Data, Data, Data, None]
 
 REMEMBER_UPDATES = timedelta(days=2)
 """Telegram repeats an update for a day at most."""
 
 
 def build_app(
-    bot: ExtBot[None], db: Database, now: Callable[[], datetime], owners: Collection[int]
+    bot: TelegramBot, db: Database, now: Callable[[], datetime], owners: Collection[int]
 ) -> App:
     """Put the handlers on a bot."""
     app: App = (
@@ -54,7 +56,8 @@ class Vekha:
         self._settings = settings
         self._db = db
         self._now = now
-        bot = telegram(settings)
+        pace = Pace()  # one for all: Telegram counts answers and letters together
+        bot = telegram(settings, pace)
         self.app = build_app(bot, db, now, settings.owners)
         self.clock = Clock(
             db,
@@ -63,6 +66,7 @@ class Vekha:
             every=timedelta(seconds=settings.tick_seconds),
             beat=self._ticked,
             chores=[self._forget_updates],
+            pace=pace,
         )
         self._intake = Intake(self.app, beat=self._polled)
         self._met = False

@@ -8,6 +8,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.connection import telegram
 from bot.settings import Settings
+from scheduler.pace import Pace
 from storage import beats, journal, outbox
 from storage.database import Database, Unavailable
 from storage.domain.permissions import Refusal
@@ -87,7 +88,7 @@ async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[F
 
 async def _token(settings: Settings) -> Finding:
     try:
-        async with telegram(settings) as bot:
+        async with telegram(settings, Pace()) as bot:
             return Finding(Aspect.TOKEN, True, f"@{bot.username}")
     except Refusal:
         return Finding(Aspect.TOKEN, False, "VEKHA_TOKEN is not set")

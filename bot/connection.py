@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import Defaults, ExtBot
+from telegram.ext import Defaults
 from telegram.request import HTTPXRequest
 
-from bot.persistence import Persistence
+from bot.persistence import Persistence, TelegramBot
 from bot.settings import Settings
+from scheduler.pace import Pace
 from storage.domain.permissions import Refusal
 
 POLL = timedelta(seconds=30)
@@ -22,12 +23,12 @@ DEFAULTS = Defaults(
 )
 
 
-def telegram(settings: Settings) -> ExtBot[None]:
-    """Make the bot. Raises Refusal `no_token`."""
+def telegram(settings: Settings, pace: Pace) -> TelegramBot:
+    """Make the bot, which goes at this pace. Raises Refusal `no_token`."""
     if settings.token is None:
         raise Refusal("no_token")
     proxy = settings.proxy_url or None
-    return ExtBot(
+    return TelegramBot(
         settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.files}/file/bot",
@@ -42,5 +43,5 @@ def telegram(settings: Settings) -> ExtBot[None]:
             proxy=proxy,
         ),
         defaults=DEFAULTS,
-        rate_limiter=Persistence(),
+        rate_limiter=Persistence(pace),
     )

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
-from telegram.ext import CallbackContext, ExtBot
+from telegram.ext import CallbackContext
 
+from bot.persistence import TelegramBot
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.database import Database, Transaction
@@ -19,7 +20,7 @@ T = TypeVar("T")
 Data: TypeAlias = dict[Any, Any]
 
 
-class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+class Context(CallbackContext[TelegramBot, Data, Data, Data]):
     """The context of one update. Routing fills in the update's id and who is talking."""
 
     update_id: int

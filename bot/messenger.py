@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -13,6 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.persistence import TelegramBot
 from bot.views.letters import digest
 from locales import Words
 from scheduler.delivery import Later, OurFault, Outcome, Sent, Unreachable
@@ -34,7 +34,7 @@ _NOBODY_THERE = (
 class TelegramMessenger:
     """The scheduler's Messenger."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: TelegramBot) -> None:
         self._bot = bot
 
     async def send(self, facts: DigestFacts) -> Outcome:
@@ -46,6 +46,7 @@ class TelegramMessenger:
                 screen.text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=screen.keyboard,
+                rate_limit_args=True,  # letters come when it is their turn
             )
         except TelegramError as error:
             return outcome_of(error)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.checks import examine
 from bot.connection import telegram
@@ -26,6 +26,7 @@ from bot.views.drafts import draft_in_full
 from bot.views.joining import role_name
 from bot.views.summary import summary as summary_screen
 from locales import Words
+from scheduler.pace import Pace
 from storage import beats
 from storage.database import Database
 from storage.documents import MOST_BYTES, read_safely
@@ -50,7 +51,7 @@ def parse(given: Namespace, settings: Settings) -> None:
 
 def terms(given: Namespace, settings: Settings) -> None:  # noqa: ARG001 - the shape of a command
     """Answer each JSON line of stdin with the reading of its phrase."""
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if not line.strip():
             continue
         try:
@@ -60,7 +61,7 @@ def terms(given: Namespace, settings: Settings) -> None:  # noqa: ARG001 - the s
                 date.fromisoformat(asked["roadmap_start"]),
                 date.fromisoformat(asked["roadmap_end"]),
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Refusal("bad_line", line=number) from error
         _print_json({"phrase": phrase, **as_json.term(phrases.read(phrase, period))}, indent=None)
 
@@ -108,10 +109,11 @@ def invite(given: Namespace, settings: Settings) -> None:
 
     async def work(db: Database) -> dict[str, str]:
         centre = await db.read(centre_case.find, given.centre)
+        # Asked for first: an invitation that cannot be printed is better not made.
+        username = await _username(db, settings)
         made = await db.write(
             people.invite_from_shell, centre, role, given.school, datetime.now(UTC)
         )
-        username = await _username(db, settings)
         expires = made.expires_at.astimezone(centre.timezone).date()
         link = link_of(made.token, username)
         return {"link": link, "code": made.code, "expires": expires.isoformat()}
@@ -161,8 +163,10 @@ async def _username(db: Database, settings: Settings) -> str:
     if settings.token is None:
         raise Refusal("no_token")
     try:
-        async with telegram(settings) as bot:
+        async with telegram(settings, Pace()) as bot:
             return bot.username
+    except InvalidToken as error:
+        raise Refusal("wrong_token") from error
     except TelegramError as error:
         raise Refusal("bot_unknown") from error
 

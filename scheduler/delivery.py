@@ -8,22 +8,31 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
-from scheduler.composing import compose, remember
-from scheduler.pace import Pace
-from storage import journal, outbox, people
+from scheduler import policy
+from scheduler.pace import Pace, Turn
+from storage import centres, journal, outbox, people, reminders, tasks
 from storage.database import Database, Transaction
-from storage.domain.letters import DigestFacts, Dropped, Letter
+from storage.domain.letters import DigestFacts, Dropped, Item, Letter, pressing
 from storage.domain.workdays import Workdays
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 16
-"""Letters under way at once: enough for 28 a second when Telegram is half a second away."""
+AT_ONCE = 30
+"""Letters under way at once: enough for 30 a second when Telegram is nearly a second away."""
 
-HOLD = timedelta(minutes=5)
-"""A letter whose worker was not heard of for so long is anybody's again."""
+IN_HAND = 4
+"""Letters that are taken and wait for their turn: the next ones, so that no turn is missed.
 
-FIRST_WAIT = timedelta(seconds=30)
+Few, because those that a dead worker had in hand wait until they are anybody's again.
+"""
+
+HOLD = timedelta(minutes=2)
+"""A letter whose worker was not heard of for so long is anybody's again.
+
+Longer than any call may take: half a minute of waiting for Telegram, and as much for a turn.
+"""
+
+FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=1)
 """The first and the longest pause between tries; each is twice the one before."""
 
@@ -92,6 +101,7 @@ class Delivery:
         self._workdays = workdays
         self._pace = pace
         self._taking = asyncio.Lock()
+        self._in_hand = asyncio.Semaphore(IN_HAND)
         self._stopping = False
 
     async def deliver_due(self, due_by: datetime) -> None:
@@ -112,17 +122,24 @@ class Delivery:
         self._stopping = True
 
     async def _work(self, due: "_Due") -> None:
-        while taken := await self._take(due):
-            letter, facts = taken
-            chat_id = facts.recipient.telegram_id
-            if silence := await self._pace.turn(chat_id):
-                until = self._now() + timedelta(seconds=silence)
-                await self._db.write(outbox.put_back, letter.id, until)
-                continue
-            outcome = await self._send(facts)
-            if isinstance(outcome, Later) and outcome.wait:
-                self._pace.hold(chat_id, outcome.wait.total_seconds())
+        while ready := await self._next(due):
+            letter, facts, turn = ready
+            with turn:
+                outcome = await self._send(facts)
+                if isinstance(outcome, Later) and outcome.wait:
+                    turn.told_to_wait(outcome.wait.total_seconds())
             await self._db.write(_write_down, letter, facts, outcome, self._now())
+
+    async def _next(self, due: "_Due") -> tuple[Letter, DigestFacts, Turn] | None:
+        async with self._in_hand:
+            while taken := await self._take(due):
+                letter, facts = taken
+                turn = await self._pace.letter(facts.recipient.telegram_id)
+                if isinstance(turn, Turn):
+                    return letter, facts, turn
+                until = self._now() + timedelta(seconds=turn.seconds)
+                await self._db.write(outbox.put_back, letter.id, until)
+        return None
 
     async def _take(self, due: "_Due") -> tuple[Letter, DigestFacts] | None:
         # One at a time: two claims side by side could each get a letter for the same chat.
@@ -154,9 +171,33 @@ def _take(
     tx: Transaction, due_by: datetime, now: datetime, workdays: Workdays
 ) -> tuple[Letter, DigestFacts] | None:
     while letter := outbox.claim(tx, due_by, now, now + HOLD):
-        if facts := compose(tx, letter, now, workdays):
+        if facts := _facts(tx, letter, now, workdays):
             return letter, facts
     return None
+
+
+def _facts(
+    tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
+) -> DigestFacts | None:
+    """Look again at what a letter is about; None when it is not sent now, with that on record."""
+    centre = centres.get(tx, letter.centre_id)
+    if not policy.may_go(centre, now, workdays):
+        outbox.defer(tx, letter.id, policy.next_hour(centre, now, workdays))
+        return None
+    recipient = outbox.recipient(tx, letter.person_id)
+    if recipient is None:
+        outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
+        return None
+    # A task that waited in an unsent letter may stand there twice: its latest stage counts.
+    stages = {r.task_id: r.stage for r in reminders.standing(tx, letter)}
+    if not stages:
+        outbox.release(tx, letter.id, Dropped.NOTHING_LEFT, now)
+        return None
+    today = now.astimezone(centre.timezone).date()
+    found = tasks.by_ids(tx, stages.keys())
+    items = [Item(task, stages[task.id]) for task in found.values()]
+    items.sort(key=lambda item: pressing(item.task.days_left(today) or 0))
+    return DigestFacts(letter.id, recipient, centre, today, tuple(items))
 
 
 def _write_down(
@@ -165,10 +206,9 @@ def _write_down(
     match outcome:
         case Sent(message_id):
             outbox.mark_sent(tx, letter.id, message_id, now)
-            remember(tx, facts, now)
         case Later(wait, why):
             logger.warning("letter %s has to wait: %s", letter.id, why)
-            outbox.retry(tx, letter.id, now + max(wait, _pause(letter.attempts)), why)
+            outbox.retry(tx, letter.id, now + (wait or _pause(letter.attempts)), why)
         case Unreachable(why):
             _lose(tx, letter, facts, why, now)
         case OurFault(why):

@@ -1,81 +1,73 @@
-"""A morning with many letters, against Telegram's limits and its bad days."""
+"""A morning with many letters, against Telegram's limits, its bad days, and power cuts."""
 
-from collections import Counter
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import pytest
-from telegram import Bot
-from telegram.request import HTTPXRequest
 
-from bot.demo.calls import Call
-from bot.demo.faults import Fault
-from bot.demo.telegram import Telegram
-from bot.messenger import TelegramMessenger
-from scheduler.delivery import Delivery
-from scheduler.pace import PER_SECOND, Pace
-from storage.database import Database
-from tests.mail import MONDAY, World
+from scheduler.pace import PER_SECOND
+from tests.morning import Morning, morning
 
-PEOPLE = 90
+PATIENCE = 60.0
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Telegram]:
-    async with await Telegram.start() as running:
-        yield running
+async def now(sqlite_url: str) -> AsyncIterator[Morning]:
+    """Forty people with three letters each; the bot is not started yet."""
+    async with morning(sqlite_url, chats=40, centres=3) as ready:
+        yield ready
 
 
-@pytest.fixture
-async def bot(telegram: Telegram) -> AsyncIterator[Bot]:
-    request = HTTPXRequest(connection_pool_size=32, pool_timeout=10)
-    async with Bot(telegram.token, base_url=telegram.api_url, request=request) as bot:
-        yield bot
+async def test_at_full_pace_telegram_never_has_to_say_no(now: Morning) -> None:
+    await now.bot_starts()
+    await now.is_over(PATIENCE)
+    figures = now.figures()
+    assert (figures.lost, figures.doubled, figures.own_429) == (0, 0, 0)
+    assert figures.busiest <= PER_SECOND + 1
+    assert figures.per_second > PER_SECOND * 0.6, "this machine may be busy with other tests"
 
 
-@pytest.fixture
-async def world(sqlite_db: Database, telegram: Telegram) -> World:
-    """A school of ninety coordinators, Irina among them; all have pressed Start."""
-    world = await World(sqlite_db).founded()
-    for n in range(PEOPLE - 1):
-        await world.joins(f"Deputy {n}", world.school)
-    for chat in range(world.irina, world.irina + PEOPLE):
-        await telegram.person(f"Person {chat}", id=chat).says("/start")
-    await world.owes(world.school, "Plan", MONDAY)
-    await world.plan()
-    return world
-
-
-def sent(telegram: Telegram) -> list[Call]:
-    return telegram.calls.of("sendMessage")
-
-
-async def test_at_full_pace_telegram_never_has_to_say_no(
-    world: World, telegram: Telegram, bot: Bot
-) -> None:
-    telegram.limits.on = True
-    delivery = Delivery(world.db, TelegramMessenger(bot), world.time, world.workdays, Pace())
-    await delivery.deliver_due(world.time())
-    began = [call.began for call in sent(telegram)]
-    assert [call.status for call in sent(telegram)] == [200] * PEOPLE
-    assert began[-1] - began[0] >= (PEOPLE - 3) / PER_SECOND
-    assert (await world.counts()).sent == PEOPLE
+async def test_an_answer_does_not_wait_behind_the_letters(now: Morning) -> None:
+    await now.bot_starts()
+    await now.some_come(20)
+    stranger = now.telegram.person("Stranger", id=1)
+    await stranger.says("/help")
+    await now.is_over(PATIENCE)
+    order = [call.chat_id for call in now.sends]
+    assert order.index(1) < 60, "half of the letters left later"
+    assert now.figures().own_429 == 0
 
 
 async def test_on_a_bad_day_every_letter_arrives_and_only_lost_answers_double_one(
-    world: World, telegram: Telegram, bot: Bot
+    now: Morning,
 ) -> None:
-    for trouble in ("drop_before", "drop_after", "500", "429"):
-        telegram.faults.add(Fault(trouble, "sendMessage", probability=0.08))
-    for _ in range(100):
-        # The world's clock runs ahead; a new pace stands for Telegram's silence being over.
-        pace = Pace(per_second=1000)
-        delivery = Delivery(world.db, TelegramMessenger(bot), world.time, world.workdays, pace)
-        await delivery.deliver_due(world.time())
-        world.time.advance(minutes=5)
-        if (await world.counts()).sent == PEOPLE:
-            break
-    faults = Counter(call.fault for call in sent(telegram))
-    assert min(faults[trouble] for trouble in ("drop_after", "500", "429")) > 0
-    received = [len(telegram.person("", id=chat).news) for chat in telegram.people]
-    assert min(received) == 1
-    assert sum(received) - PEOPLE == faults["drop_after"]
+    now.goes_wrong(0.2, "429", "500", "drop_before", "drop_after")
+    await now.bot_starts()
+    await over_in_the_end(now)
+    figures = now.figures()
+    assert figures.faults > 10
+    assert (figures.lost, figures.own_429) == (0, 0)
+    assert figures.lost_answers > 0
+    assert figures.doubled == figures.lost_answers
+
+
+async def test_a_bot_that_is_killed_again_and_again_loses_no_letter(now: Morning) -> None:
+    await now.bot_starts()
+    for _ in range(3):
+        await now.some_come(10)
+        await now.bot_is_killed()
+        await now.bot_starts()
+    await over_in_the_end(now)
+    figures = now.figures()
+    assert figures.lost == 0
+    assert figures.doubled <= now.kills
+
+
+async def over_in_the_end(now: Morning) -> None:
+    """Wait for every letter; what is tried again later, or was in a dead hand, waits no longer."""
+    async with asyncio.timeout(2 * PATIENCE):
+        while True:
+            with suppress(TimeoutError):
+                return await now.is_over(8)
+            await now.time_passes(minutes=10)

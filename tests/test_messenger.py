@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,7 +22,9 @@ from bot.demo.faults import Fault
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
 from bot.messenger import TelegramMessenger, outcome_of
+from bot.persistence import Persistence, TelegramBot
 from scheduler.delivery import Later, OurFault, Sent, Unreachable
+from scheduler.pace import Pace
 from storage.domain.letters import DigestFacts, Item, Recipient, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation
@@ -61,8 +62,12 @@ async def telegram() -> AsyncIterator[Telegram]:
 
 @pytest.fixture
 async def messenger(telegram: Telegram) -> AsyncIterator[TelegramMessenger]:
-    async with Bot(
-        telegram.token, base_url=telegram.api_url, request=HTTPXRequest(read_timeout=0.3)
+    request = HTTPXRequest(read_timeout=0.3)
+    async with TelegramBot(
+        telegram.token,
+        base_url=telegram.api_url,
+        request=request,
+        rate_limiter=Persistence(Pace()),
     ) as bot:
         yield TelegramMessenger(bot)
 
@@ -153,7 +158,7 @@ async def test_an_answer_that_does_not_come_is_tried_again(
         (TelegramError("?"), Later(timedelta(0), "TelegramError: ?")),
     ],
 )
-def test_every_answer_has_itsoutcome_of(error: TelegramError, outcome: object) -> None:
+def test_every_answer_has_its_outcome(error: TelegramError, outcome: object) -> None:
     assert outcome_of(error) == outcome
 
 
