@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
-from scheduler import policy
+from scheduler.composing import compose, remember
 from scheduler.pace import Pace, Turn
-from storage import centres, journal, outbox, people, reminders, tasks
+from storage import journal, outbox, people
 from storage.database import Database, Transaction
-from storage.domain.letters import DigestFacts, Dropped, Item, Letter, pressing
+from storage.domain.letters import DigestFacts, Dropped, Letter
 from storage.domain.workdays import Workdays
 
 logger = logging.getLogger(__name__)
@@ -171,33 +171,9 @@ def _take(
     tx: Transaction, due_by: datetime, now: datetime, workdays: Workdays
 ) -> tuple[Letter, DigestFacts] | None:
     while letter := outbox.claim(tx, due_by, now, now + HOLD):
-        if facts := _facts(tx, letter, now, workdays):
+        if facts := compose(tx, letter, now, workdays):
             return letter, facts
     return None
-
-
-def _facts(
-    tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
-) -> DigestFacts | None:
-    """Look again at what a letter is about; None when it is not sent now, with that on record."""
-    centre = centres.get(tx, letter.centre_id)
-    if not policy.may_go(centre, now, workdays):
-        outbox.defer(tx, letter.id, policy.next_hour(centre, now, workdays))
-        return None
-    recipient = outbox.recipient(tx, letter.person_id)
-    if recipient is None:
-        outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
-        return None
-    # A task that waited in an unsent letter may stand there twice: its latest stage counts.
-    stages = {r.task_id: r.stage for r in reminders.standing(tx, letter)}
-    if not stages:
-        outbox.release(tx, letter.id, Dropped.NOTHING_LEFT, now)
-        return None
-    today = now.astimezone(centre.timezone).date()
-    found = tasks.by_ids(tx, stages.keys())
-    items = [Item(task, stages[task.id]) for task in found.values()]
-    items.sort(key=lambda item: pressing(item.task.days_left(today) or 0))
-    return DigestFacts(letter.id, recipient, centre, today, tuple(items))
 
 
 def _write_down(
@@ -206,6 +182,7 @@ def _write_down(
     match outcome:
         case Sent(message_id):
             outbox.mark_sent(tx, letter.id, message_id, now)
+            remember(tx, facts, now)
         case Later(wait, why):
             logger.warning("letter %s has to wait: %s", letter.id, why)
             outbox.retry(tx, letter.id, now + (wait or _pause(letter.attempts)), why)
