@@ -198,6 +198,12 @@ def test_another_activity_under_the_same_number_is_not_the_old_one_reworded():
     ]  # fmt: skip
 
 
+def test_of_two_that_could_be_meant_the_likelier_is():
+    old = known([row("Мониторинг планов школ"), row("Мониторинг планов школ округа")])
+    changes = compare(old, [row("Мониторинг планов школ округа за год")])
+    assert [c.old for c in changes.rows if c.new] == [old[1]]
+
+
 def test_of_rows_with_one_title_the_one_with_the_same_term_is_the_same():
     march, june = (
         row("Педагогический совет", term=text, reading=term(day))

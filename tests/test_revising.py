@@ -217,6 +217,14 @@ async def test_the_centres_own_work_touches_its_methodists(office: Office) -> No
     assert touched.person_ids == ((await office.person(AMINAT)).id,)
 
 
+async def test_what_falls_to_the_associations_touches_the_centres_methodists(
+    office: Office,
+) -> None:
+    revised = await office.revises((LINE_32, LINE_32 + NEW_33.replace("ОО", "РМО")))
+    [touched] = revised.touched
+    assert touched.person_ids == ((await office.person(AMINAT)).id,)
+
+
 async def test_a_new_row_becomes_an_activity_with_tasks(office: Office) -> None:
     revised = await office.revises((LINE_32, LINE_32 + NEW_33))
     assert revised.new == 1

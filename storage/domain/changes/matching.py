@@ -1,11 +1,10 @@
 """Matching: which row of the later document is which activity of the roadmap."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TypeAlias
-
-from rapidfuzz import fuzz, process
 
 from storage.domain.changes.assignment import Pair, best_pairs
 from storage.domain.changes.wording import alike, bare, stems
@@ -24,7 +23,6 @@ different rows of one document are below 0.58, rewordings are mostly above; a nu
 nothing, because the order puts new activities under the numbers of those it takes out.
 """
 
-_LEAST_TITLE = SURE - NUMBER - SECTION - PLACE
 _CANDIDATES = 20  # a row that is like more rows than that is like them all by its set phrases
 _SAME_SECTION = 0.8
 
@@ -157,20 +155,23 @@ def _likeliest(
 def _candidates(
     old: Sequence[OldRow], new: Sequence[DraftRow], left: Iterable[int], right: Iterable[int]
 ) -> Iterator[tuple[int, int, float]]:
-    """Give each row's likeliest counterparts, with how alike the titles are."""
+    """Give each row's likeliest counterparts, with how alike the titles are.
+
+    To compare all with all would take seconds where every title of a thousand has changed: only
+    those that share most words are compared, and of as many those that stand nearest.
+    """
     titles = {place: stems(new[place].title) for place in right}
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for place, title in titles.items():
+        for word in set(title.split()):
+            having[word].append(place)
     for place in left:
         title = stems(old[place].title)
-        near = process.extract(
-            title,
-            titles,
-            scorer=fuzz.token_set_ratio,
-            processor=None,
-            score_cutoff=100 * _LEAST_TITLE,
-            limit=_CANDIDATES,
+        shared = Counter(other for word in set(title.split()) for other in having.get(word, ()))
+        near = nsmallest(
+            _CANDIDATES, shared, key=lambda other: (-shared[other], abs(other - place), other)
         )
-        for words, _, other in near:
-            yield place, other, alike(title, words)
+        yield from ((place, other, alike(title, titles[other])) for other in near)
 
 
 def _evidence(old: Sequence[OldRow], new: Sequence[DraftRow], i: int, j: int) -> float:
