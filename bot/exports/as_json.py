@@ -27,7 +27,7 @@ def draft(read: Draft, words: Words) -> dict[str, Any]:
         ],
         "sections": list(read.sections),
         "rows": [_row(row, words) for row in read.rows],
-        "doubts": [plain_question(doubt, words) for doubt in read.doubts],
+        "doubts": [plain_question(doubt, words, whole=True) for doubt in read.doubts],
     }
 
 

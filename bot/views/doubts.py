@@ -21,7 +21,7 @@ SENTENCES = {
     "party_unknown": msgid("Unknown who this is: {what}"),
     "number_repaired": msgid("The number looks like a slip and was read as meant: {what}"),
     "row_glued": msgid("Two parts of a torn row were put together: {what}"),
-    "no_title": msgid("The document has no title."),
+    "no_title": msgid("The row does not say what is to be done."),
     "period_inferred": msgid(
         "The document does not say when it runs; judging by its terms: {what}"
     ),
@@ -30,22 +30,32 @@ SENTENCES = {
     "macros_ignored": msgid("The file has macros; they are left out."),
 }
 
+OF_ALL_ROWS = {
+    "no_term": msgid("No row of the document has a term."),
+    "no_responsible": msgid("No row names who answers; all of them go to the centre."),
+}
+"""What stands in the place of a row's sentence when it is so in the whole document."""
+
 ANY = msgid("Please check: {what}")
 """For a doubt without a sentence of its own: it still says where to look."""
 
 
-def question(doubt: Doubt, words: Words) -> Markup:
-    """A doubt in a message, with the piece of the document it is about."""
-    return words.html(_sentence(doubt), what=clip(_what(doubt, words), 200))
+def question(doubt: Doubt, words: Words, *, whole: bool = False) -> Markup:
+    """A doubt in a message, with the piece of the document it is about.
+
+    `whole` says that it is a doubt of the document, not of one row.
+    """
+    return words.html(_sentence(doubt, whole=whole), what=clip(_what(doubt, words), 200))
 
 
-def plain_question(doubt: Doubt, words: Words) -> str:
+def plain_question(doubt: Doubt, words: Words, *, whole: bool = False) -> str:
     """The same without markup, for the shell and for JSON."""
-    return words(_sentence(doubt), what=_what(doubt, words))
+    return words(_sentence(doubt, whole=whole), what=_what(doubt, words))
 
 
-def _sentence(doubt: Doubt) -> str:
-    return SENTENCES.get(doubt.reason, ANY)
+def _sentence(doubt: Doubt, *, whole: bool) -> str:
+    of_row = SENTENCES.get(doubt.reason, ANY)
+    return OF_ALL_ROWS.get(doubt.reason, of_row) if whole else of_row
 
 
 def _what(doubt: Doubt, words: Words) -> str:

@@ -115,9 +115,9 @@ def _rows_in_full(draft: Draft, words: Words) -> Iterable[str]:
 
 
 def _doubts_in_full(draft: Draft, words: Words) -> Iterable[str]:
-    found = [("", doubt) for doubt in draft.doubts]
+    found = [plain_question(doubt, words, whole=True) for doubt in draft.doubts]
     for number, row in zip(numbers_of(draft.rows), draft.rows, strict=True):
-        found += [(number, doubt) for doubt in (*row.doubts, *row.reading.doubts)]
+        doubts = (*row.doubts, *row.reading.doubts)
+        found += [f"{number} {plain_question(doubt, words)}" for doubt in doubts]
     yield words("Questions: {n}", n=len(found))
-    for number, doubt in found:
-        yield f"{number} {plain_question(doubt, words)}".strip()
+    yield from found

@@ -56,7 +56,7 @@ def preview(facts: Preview, today: date, words: Words, earlier: Earlier | None) 
             )
         )
     asked = len(questions(draft))
-    lines += [question(doubt, words) for doubt in draft.doubts]
+    lines += [question(doubt, words, whole=True) for doubt in draft.doubts]
     lines += [
         "",
         words.html("<b>Questions: {n}</b>", n=asked)

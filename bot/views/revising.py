@@ -11,6 +11,7 @@ from bot.buttons import (
     ShowHome,
     ShowQuestion,
     ShowRevision,
+    ShowRows,
     ShowSummary,
     Signed,
     ToggleChange,
@@ -55,7 +56,10 @@ def revision(facts: Revision, words: Words) -> Screen:
         look.append((words("Questions: {n}", n=asked), ShowQuestion(import_id, 0)))
     rows: list[Row] = [
         tuple(look),
-        ((words("Table in Excel"), SendSheet(import_id)),),
+        (
+            (words("All rows"), ShowRows(import_id, 0)),
+            (words("Table in Excel"), SendSheet(import_id)),
+        ),
         ((words("Accept"), AcceptRevision(import_id, roadmap_id)),),
         ((words("This is another roadmap"), AsNewRoadmap(import_id)),),
         ((words("Decline"), DeclineImport(import_id)),),
