@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler import policy, silence
-from storage import centres, digests, escalations, journal, outages, outbox, reminders, tasks
+from storage import centres, digests, escalations, journal, news, outages, outbox, reminders, tasks
 from storage import wishes as wishes_of
 from storage import workdays as own_days
 from storage.database import Transaction
@@ -14,6 +14,7 @@ from storage.domain.letters import (
     Item,
     Letter,
     LetterKind,
+    Recipient,
     Rung,
     SeenBy,
     Silence,
@@ -82,6 +83,8 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
         return Dropped.UNREACHABLE
     if about.wishes.is_away(today):
         return Dropped.AWAY
+    if letter.kind is LetterKind.REVISED:
+        return _news(tx, about, recipient)
     if letter.kind is not LetterKind.DIGEST and letter.key != day_key(
         letter.kind, letter.person_id, letter.centre_id, today
     ):
@@ -93,6 +96,18 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
         return Dropped.NOTHING_LEFT
     return DigestFacts(
         letter.id, recipient, about.centre, today, items, letter.kind, undated, missed
+    )
+
+
+def _news(tx: Transaction, about: _About, recipient: Recipient) -> DigestFacts | Dropped:
+    """List what a later order has changed, as it stands now, marked or cancelled too."""
+    ids = news.tasks_in(tx, about.letter.id)
+    found = tasks.by_ids(tx, ids)
+    items = tuple(Item(found[task_id], news.NEWS) for task_id in ids if task_id in found)
+    if not items:
+        return Dropped.NOTHING_LEFT
+    return DigestFacts(
+        about.letter.id, recipient, about.centre, about.today, items, LetterKind.REVISED
     )
 
 

@@ -1,7 +1,9 @@
 """A later order in the chat: what it changes is shown, chosen and applied; marks stay."""
 
+from datetime import timedelta
+
 from storage.domain.tasks import State
-from tests.world import FIRST, PLAN, World
+from tests.world import FIRST, MONDAY, PLAN, World
 
 LATER = (
     PLAN.replace(
@@ -110,3 +112,21 @@ async def test_another_centre_cannot_reach_the_document(world: World) -> None:
     hers = await zarema.sees("Горный")
     await zarema.taps_data(accept.data, message=hers)
     await zarema.sees_toast("предпросмотра уже нет")
+
+
+async def test_only_those_it_touches_get_a_letter_about_it(world: World) -> None:
+    aminat, irina, gleb = world.aminat, world.irina, world.gleb
+    await world.comes(MONDAY + timedelta(hours=3))  # the morning's digests are out
+    await sends(world, LATER)
+    await aminat.sees("Новый документ")
+    await aminat.taps("Принять")
+    await aminat.sees("3 человека узнают")
+    await world.passes(timedelta(minutes=2))
+    told = await irina.sees("Дорожную карту изменили, СОШ № 1")
+    assert "4.4 Школьный тур олимпиад: до 10 апреля" in told.text
+    assert "4.2 День открытых дверей: до 25 мая" in told.text
+    assert "3.2 Пробный экзамен: отменено" in told.text
+    assert not [m for m in gleb.messages if "изменили" in m.text]
+
+    await world.passes(timedelta(minutes=2))
+    assert len([m for m in irina.messages if "изменили" in m.text]) == 1

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.usecases import importing
 from bot.usecases.comparing import Revision, compare
 from bot.usecases.importing import Names
-from storage import imports, journal, outbox, people, revisions
+from storage import imports, journal, news, outbox, people, revisions
 from storage.database import Transaction
 from storage.domain.changes import (
     Aspect,
@@ -101,7 +101,10 @@ def _apply(
     outbox.drop_about(tx, outdated, Dropped.REVISED, now)
     imports.settle(tx, revision.document.id, revision.roadmap.id, now)
     _record(tx, who, revision, written, kept, now)
-    return _revised(revision, _touched(tx, who, organisations, written))
+    touched = _touched(tx, who, organisations, written)
+    told = ((one.organisation_id, one.activity_ids, one.person_ids) for one in touched)
+    news.tell(tx, who.centre.id, revision.document.id, told, now)
+    return _revised(revision, touched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,8 @@ def _touched(
         Touched(
             organisation.id,
             tuple(found[organisation.id]),
-            tuple(person.id for person in known if answers_for(person, organisation)),
+            # Whoever accepts the change knows of it.
+            tuple(p.id for p in known if p.id != who.id and answers_for(p, organisation)),
         )
         for organisation in organisations
         if organisation.id in found

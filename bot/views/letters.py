@@ -123,6 +123,8 @@ def _greeting(letter: _Letter) -> Markup:
     where = own[0].short if own else letter.centre.name
     if len({organisation.id for organisation in own}) > 1:
         where = words("several organisations")
+    if letter.kind is LetterKind.REVISED:
+        return words.html("<b>The roadmap has been changed, {where}:</b>", where=where)
     if letter.kind is LetterKind.LAST_DAY:
         return words.html("<b>One more for today, {where}:</b>", where=where)
     return words.html("<b>Good morning. For today, {where}:</b>", where=where)
@@ -136,6 +138,8 @@ def _groups(items: Sequence[Item], letter: _Letter) -> tuple[tuple[str, list[Ite
         open_ = item.task.standing(today) in OWED and not item.escalated and not item.instead
         return open_ and left is not None and first <= left <= last
 
+    if letter.kind is LetterKind.REVISED:
+        return ((words("As it stands now"), list(items)),)
     over = -10_000
     return (
         (words("Last day today"), [i for i in items if owed(i, 0, 0)]),

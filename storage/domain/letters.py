@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
 
     DIGEST = "digest"
     LAST_DAY = "last_day"  # the one extra: a task that fell due today after the digest had gone
+    REVISED = "revised"  # a later order has changed what the reader answers for
     SILENCE = "silence"  # nothing is owed, but taps of the last day may be lost
 
 
@@ -34,6 +35,7 @@ class Rung(StrEnum):
     REMINDER = "D"
     WARNING = "W"  # to those who answer: soon somebody above will see it
     ESCALATION = "E"  # to somebody above
+    NEWS = "N"  # to those whose task a later order has changed
 
 
 class Step(IntEnum):
