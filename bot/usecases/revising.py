@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from bot.usecases import importing
@@ -45,7 +45,8 @@ class Touched:
 class Revised:
     """What came of a revision; `again` when that was done before and nothing has changed now.
 
-    Rows are counted by what happened to them, `moved` those among `changed` whose days did.
+    Rows are counted by what happened to them, `moved` those among `changed` whose days did, and
+    `told` are the people who get a letter about it: all that are touched but the one who accepts.
     """
 
     roadmap_id: int
@@ -56,6 +57,7 @@ class Revised:
     returned: int = 0
     refused: int = 0
     touched: tuple[Touched, ...] = ()
+    told: int = 0
     again: bool = False
 
 
@@ -102,9 +104,11 @@ def _apply(
     imports.settle(tx, revision.document.id, revision.roadmap.id, now)
     _record(tx, who, revision, written, kept, now)
     touched = _touched(tx, who, organisations, written)
-    told = ((one.organisation_id, one.activity_ids, one.person_ids) for one in touched)
-    news.tell(tx, who.centre.id, revision.document.id, told, now)
-    return _revised(revision, touched)
+    # Whoever accepts the change knows of it.
+    told = [replace(t, person_ids=tuple(p for p in t.person_ids if p != who.id)) for t in touched]
+    news.tell(tx, who.centre.id, revision.document.id, map(astuple, told), now)
+    people_told = {person for one in told for person in one.person_ids}
+    return replace(_revised(revision, touched), told=len(people_told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +229,7 @@ def _touched(
         Touched(
             organisation.id,
             tuple(found[organisation.id]),
-            # Whoever accepts the change knows of it.
-            tuple(p.id for p in known if p.id != who.id and answers_for(p, organisation)),
+            tuple(person.id for person in known if answers_for(person, organisation)),
         )
         for organisation in organisations
         if organisation.id in found

@@ -102,7 +102,6 @@ def revised(facts: Revised, words: Words) -> Screen:
     if facts.again:
         lines: list[str] = [words("This document is accepted already. Nothing was doubled.")]
     else:
-        told = len({person for one in facts.touched for person in one.person_ids})
         lines = [
             words.html("<b>Accepted.</b>"),
             words(
@@ -114,9 +113,9 @@ def revised(facts: Revised, words: Words) -> Screen:
             words.count(
                 "{n} person hears of it in the next letter.",
                 "{n} people hear of it in the next letter.",
-                told,
+                facts.told,
             )
-            if told
+            if facts.told
             else words("It touches nobody else's tasks."),
         ]  # fmt: skip
     return screen(lines, [((words("Summary"), ShowSummary()), (words("← Back"), ShowHome()))])
