@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,12 +26,13 @@ LONGEST_NAME = 300
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what is asked: 0 is well, 1 a refusal in one line on stderr, 2 wrong usage."""
+    _let_anything_be_printed()
     given = _parser().parse_args(argv)
     language = FIRST
     try:
         settings = _settings()
         language = settings.language
-        logs.set_up(settings.log_level, settings.log_format, settings.token)
+        logs.set_up(_log_level(given, settings), settings.log_format, settings.token)
         given.do(given, settings)
     except Refusal as refusal:
         return _refuse(refusal, given, Words(language))
@@ -43,6 +45,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _let_anything_be_printed() -> None:
+    """Print letters that a terminal does not know as JSON would write them, not fail on them."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _log_level(given: Namespace, settings: Settings) -> str:
+    """Whoever runs a bot wants to hear how it goes; any other command says what it has to say."""
+    goes_on = given.do in (running.run, running.demo)
+    return "WARNING" if settings.log_level == "INFO" and not goes_on else settings.log_level
 
 
 def _settings() -> Settings:

@@ -8,9 +8,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 Purpose = Literal["read", "write", "migrate"]
 
-# SQLITE_BUSY, LOCKED, NOMEM, IOERR, FULL, CANTOPEN, PROTOCOL: the file or the machine refuses,
-# not the statement.
-_SQLITE_NOT_NOW = frozenset({5, 6, 7, 10, 13, 14, 15})
+_DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
+
+# SQLITE_BUSY, LOCKED, NOMEM, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB: the file or the
+# machine refuses, not the statement.
+_SQLITE_NOT_NOW = frozenset({5, 6, 7, 10, 11, 13, 14, 15, 26})
 
 # SQLITE_READONLY and read_only_sql_transaction: a disk in trouble, a standby that takes over.
 _SQLITE_READ_ONLY, _POSTGRESQL_READ_ONLY = 8, "25006"
@@ -39,10 +41,12 @@ def require_address(url: str) -> URL:
     """Read an address; raise ValueError, without repeating it, when we have nothing for it."""
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ValueError("not an address of a database") from None
-    if address.get_backend_name() not in ("sqlite", "postgresql"):
+    if address.drivername not in _DRIVERS:
         raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise ValueError("SQLite needs a file: in memory every connection would be a world apart")
     return address
 
 
@@ -73,8 +77,6 @@ def _not_now(error: DBAPIError, *, reading: bool) -> bool:
 
 
 def _sqlite(address: URL, purpose: Purpose, connections: int) -> Engine:
-    if address.database in (None, "", ":memory:"):
-        raise ValueError("SQLite needs a file: in memory every connection would be a world apart")
     engine = create_engine(address, pool_size=connections, max_overflow=0, hide_parameters=True)
     event.listen(engine, "connect", _set_up_to_migrate if purpose == "migrate" else _set_up)
     if purpose == "read":
