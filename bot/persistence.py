@@ -1,8 +1,8 @@
 """Persistence: a call to Telegram goes at Telegram's pace, and is made again when that may help.
 
-A tap gets its answer although the network hiccups. Only calls that may be made twice without harm
-are repeated after any failure: an edit, the answer to a tap, a look at a file. What sends a message
-is repeated only when Telegram said that it did not take it.
+A tap gets its answer although the network hiccups. Only calls that may be made twice without
+harm are repeated after any failure: an edit, the answer to a tap, a look at a file. What sends a
+message is repeated only when Telegram said that it did not take it.
 
 Letters come with their turn, and have their outbox for what fails: they pass straight through.
 """
