@@ -29,6 +29,11 @@ def listen(tx: Transaction, now: datetime) -> None:
         beats.beat(tx, "heard", hears)
 
 
+def lived_until(tx: Transaction, now: datetime) -> None:
+    """Take note that the bot has lived until now: its clock was moved, no time was lost."""
+    beats.beat(tx, "heard", now)
+
+
 def told_on(tx: Transaction, day: date, hours: Hours, workdays: Workdays) -> Iterator[Silence]:
     """Give the silences that people of these hours hear of on a day, the last one first."""
     for silence in outages.since(tx, policy.midnight(hours, day) - REMEMBERED):

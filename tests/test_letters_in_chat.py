@@ -75,6 +75,52 @@ async def test_a_colleagues_mark_shows_in_the_letter(world: World) -> None:
     assert "Доброе утро" in shown.text
 
 
+async def test_later_puts_one_task_off_and_says_until_when(world: World) -> None:
+    await world.comes(NINE)
+    await world.irina.taps("Позже 1.3")
+    shown = await world.irina.sees("Когда напомнить снова?")
+    assert "О последнем дне я напомню в любом случае" in shown.text
+    assert world.irina.labels == [
+        "Завтра: 17 марта (вт)", "Через три дня: 19 марта (чт)", "В понедельник: 23 марта (пн)",
+        "← Назад",
+    ]  # fmt: skip
+    await world.irina.taps("Через три дня")
+    await world.irina.sees_toast("1.3: напомню 19 марта (чт).")
+    shown = await world.irina.sees("Отложено до 19 марта (чт).")
+    assert "Доброе утро" in shown.text
+    await world.comes(NINE + timedelta(days=1))
+    assert "1.3" not in _letters_of(world.irina)[-1]
+    assert "1.3" in _letters_of(world.olga)[-1]
+    await world.comes(NINE + timedelta(days=2))
+    assert "Сегодня последний день\n1.3" in _letters_of(world.irina)[-1]
+
+
+async def test_a_delay_is_warned_of_and_then_shown_to_the_methodist(world: World) -> None:
+    await world.comes(NINE)
+    assert (
+        "1.2 Самообследование школы: срок был 13 марта (пт), 3 дня назад. Завтра это увидит"
+        in (_letters_of(world.irina)[0])
+    )
+    assert "Завтра это увидит руководитель управления" in _letters_of(world.aminat)[0]
+    await world.marina.taps("Готово 1.2")
+    await world.marina.sees_toast("1.2 отмечено")
+    await world.comes(NINE + timedelta(days=1))
+    shown = _letters_of(world.aminat)[-1]
+    assert f"Срок прошёл, отметки от ответственных нет\n1.2 {FIRST}: Самообследование" in shown
+    assert SECOND not in shown
+    await world.aminat.taps("Подробнее 1.2")
+    await world.aminat.sees("Самообследование школы")
+    assert "Сверка итогов" in _letters_of(world.gleb)[0]
+    assert (await world.happened("escalation_warned"), await world.happened("escalated")) == (3, 2)
+
+
+async def test_a_methodist_hears_on_monday_of_what_has_no_date(world: World) -> None:
+    await world.comes(NINE)
+    assert "2 мероприятия пока без срока" in _letters_of(world.aminat)[0]
+    await world.aminat.taps("Без срока: 2")
+    await world.aminat.sees("2.5")
+
+
 async def test_what_was_marked_before_nine_is_not_reminded_of(world: World) -> None:
     for number in ("1.2", "1.3", "2.1", "4.4"):
         await world.irina.says(f"{number} готово")
@@ -158,11 +204,15 @@ async def test_a_restart_sends_no_letter_twice(world: World) -> None:
 
 async def test_a_morning_missed_is_caught_up_in_one_letter(peopled_url: str) -> None:
     async with living(peopled_url) as world:
+        await world.passes(timedelta(minutes=5))
         await world.stop()
         world.clock.move_to(datetime(2026, 3, 19, 15, 0, tzinfo=MOSCOW))
         world.start()
         shown = await world.irina.sees("Доброе утро")
         assert "1.3 Анкета для учителей: срок был 18 марта (ср), 1 день назад" in shown.text
+        assert "Бот не работал с 16 марта, 08:05 до 19 марта, 15:00. Если вы отмечали" in (
+            shown.text
+        )
         await world.passes(timedelta(minutes=5))
         assert len(_letters_of(world.irina)) == 1
 

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.usecases import centres, importing, joining, people
 from bot.usecases.joining import Newcomer
 from locales import Words
+from scheduler import silence
 from storage import centres as centre_rows
 from storage import invitations, journal, tasks
 from storage import people as people_rows
@@ -167,7 +168,7 @@ class World:
     async def passes(self, time: timedelta) -> None:
         """Let time pass, with a look of the bot's clock at its end."""
         await self.telegram.settles()
-        self.clock.move(time)
+        await self.db.write(silence.lived_until, self.clock.move(time))
         await self.vekha.clock.look_now()
         await self.telegram.settles()
 

@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.usecases import centres, importing, joining, people
 from bot.usecases.joining import Newcomer
 from locales import Words
+from scheduler import silence
 from storage import centres as centre_rows
 from storage import tasks
 from storage.database import Database, Transaction
@@ -178,6 +179,7 @@ async def _open_page(
     async def move(how: Move) -> None:
         moment = await _target(how, db, cast.centre, clock.now())
         clock.move_to(moment)
+        await db.write(silence.lived_until, moment)
         await vekha.clock.look_now()
 
     return show_page(
