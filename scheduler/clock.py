@@ -24,11 +24,15 @@ Chore: TypeAlias = Callable[[datetime], Awaitable[None]]
 """Something else to be done at each tick; it is told the time."""
 
 
-class Clock:
-    """Ticks: plan what is owed, deliver what is due, then the chores.
+STILL_AT_IT = 60.0
+"""Seconds between two beats while a tick has many letters to deliver."""
 
-    `beat` is told the time after each tick whose letters were looked through without an error.
-    Whatever fails is logged and tried again at the next tick.
+
+class Clock:
+    """Ticks: plan what is owed and deliver what is due; beside that, the chores.
+
+    `beat` is told the time after each tick whose letters were looked through without an error,
+    and each minute while they are many. Whatever fails is logged and tried again at the next tick.
     """
 
     def __init__(
@@ -48,9 +52,8 @@ class Clock:
         self._every = every
         self._workdays = workdays or Workdays()
         self._delivery = Delivery(db, messenger, now, self._workdays, pace or Pace())
-        self._work: tuple[Chore, ...] = (self._letters(beat), *chores)
-        self._ticking = asyncio.Lock()
-        self._stopped = False
+        # Chores do not wait for letters: at nine there may be half an hour of them.
+        self._wheels = (_Wheel((self._letters(beat),), now), _Wheel(chores, now))
         # A late tick runs (misfire None), late ticks run once (coalesce), never two at a time.
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -59,28 +62,56 @@ class Clock:
 
     def start(self) -> None:
         """Tick now, and from now on."""
-        self._scheduler.add_job(
-            self.look_now,
-            "interval",
-            seconds=self._every.total_seconds(),
-            next_run_time=datetime.now(UTC),
-        )
+        for wheel in self._wheels:
+            self._scheduler.add_job(
+                wheel.turn,
+                "interval",
+                seconds=self._every.total_seconds(),
+                next_run_time=datetime.now(UTC),
+            )
         self._scheduler.start()
 
     async def stop(self) -> None:
         """Take no new letters, wait for the tick that runs, and tick no more."""
-        self._stopped = True
         self._delivery.stop()
         # shutdown() would cancel a running tick between sending and writing down.
-        async with self._ticking:
-            if self._scheduler.running:
-                self._scheduler.shutdown()
-                await asyncio.sleep(0)  # APScheduler shuts down in the loop's next turn
+        for wheel in self._wheels:
+            await wheel.stop()
+        if self._scheduler.running:
+            self._scheduler.shutdown()
+            await asyncio.sleep(0)  # APScheduler shuts down in the loop's next turn
 
     async def look_now(self) -> None:
         """Tick at once, after the tick that runs, if one does."""
-        async with self._ticking:
-            for work in self._work:
+        for wheel in self._wheels:
+            await wheel.turn()
+
+    def _letters(self, beat: Chore) -> Chore:
+        async def letters(moment: datetime) -> None:
+            # The same moment for both: what was planned at it is delivered with it.
+            await plan(self._db, moment, self._workdays)
+            delivering = asyncio.create_task(self._delivery.deliver_due(moment))
+            while not (await asyncio.wait({delivering}, timeout=STILL_AT_IT))[0]:
+                await beat(self._now())
+            delivering.result()
+            await beat(moment)
+
+        return letters
+
+
+class _Wheel:
+    """Works that are done one after the other, and never twice at a time."""
+
+    def __init__(self, works: Sequence[Chore], now: Callable[[], datetime]) -> None:
+        self._works = works
+        self._now = now
+        self._turning = asyncio.Lock()
+        self._stopped = False
+
+    async def turn(self) -> None:
+        """Do the works, after the turn that runs, if one does."""
+        async with self._turning:
+            for work in self._works:
                 if self._stopped:
                     return
                 try:
@@ -88,11 +119,8 @@ class Clock:
                 except Exception:
                     logger.exception("a tick failed")
 
-    def _letters(self, beat: Chore) -> Chore:
-        async def letters(moment: datetime) -> None:
-            # The same moment for both: what was planned at it is delivered with it.
-            await plan(self._db, moment, self._workdays)
-            await self._delivery.deliver_due(moment)
-            await beat(moment)
-
-        return letters
+    async def stop(self) -> None:
+        """Begin nothing more, and wait for what runs."""
+        self._stopped = True
+        async with self._turning:
+            pass

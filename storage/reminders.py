@@ -3,11 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
+    CompoundSelect,
     Date,
+    FromClause,
     Integer,
     Row,
     String,
@@ -15,14 +19,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    column,
     exists,
     literal,
     or_,
     select,
     text,
     union,
-    values,
+    union_all,
 )
 from sqlalchemy.sql.expression import Select
 
@@ -76,32 +79,29 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
     Only open tasks of active roadmaps count, only people whom letters can reach, and nothing that
     they have put off: of the last day they hear all the same.
     """
-    if not asked.stages or not asked.centre_ids:
+    reached = [(due, stage) for due, stages in asked.stages.items() for stage in stages]
+    if not reached or not asked.centre_ids:
         return []
-    reached = _reached(asked)
-    # The same words as Reminder.key, so that the unique index answers.
-    key = cast(roles.c.person_id, String) + ":" + cast(tasks.c.id, String) + reached.c.tail
-    carried = exists().where(letter_items.c.key == key)
-    put_off = exists().where(
-        snoozes.c.person_id == roles.c.person_id,
-        snoozes.c.task_id == tasks.c.id,
-        snoozes.c.until > asked.day,
-    )
-    branches = [
-        branch.add_columns(reached.c.stage)
-        .join(reached, reached.c.due_on == tasks.c.due_on)
-        .join(people, people.c.id == roles.c.person_id)
-        .where(
-            tasks.c.centre_id.in_(bindparam("centres", expanding=True)),
-            people.c.unreachable_at.is_(None),
-            or_(reached.c.step == 0, _may_be_warned_of(reached.c.step, asked)),
-            ~carried,
-            or_(reached.c.firm == 1, ~put_off),
-        )
-        for branch in _answering()
+    given: dict[str, Any] = {
+        "centres": list(asked.centre_ids),
+        "deserted": list(asked.deserted),
+        "day": asked.day,
+        "known_since": asked.known_since,
+        "watched_by_methodists": list(asked.watched[Step.METHODIST]),
+        "watched_by_heads": list(asked.watched[Step.HEAD]),
+    }
+    for n, (due, stage) in enumerate(reached):
+        given |= {
+            f"reached_due_{n}": due,
+            f"reached_stage_{n}": str(stage),
+            f"reached_tail_{n}": f":{due}:{stage}",
+        }
+        given |= {f"reached_step_{n}": _step(stage), f"reached_firm_{n}": int(_firm(stage))}
+    stages = {str(stage): stage for _, stage in reached}
+    return [
+        Reminder(person_id, centre_id, task_id, due, stages[stage])
+        for task_id, centre_id, due, person_id, stage in tx.execute(_owed(len(reached)), given)
     ]
-    given = {"centres": list(asked.centre_ids), "deserted": list(asked.deserted)}
-    return [_reminder(row) for row in tx.execute(union(*branches), given)]
 
 
 def standing(
@@ -142,20 +142,63 @@ def readers(
     return found
 
 
-def _reached(asked: Asked) -> Any:
-    named: list[ColumnElement[Any]] = [column("due_on", Date), column("stage", Text)]
-    more: list[ColumnElement[Any]] = [column("step", Integer), column("firm", Integer)]
-    return (
-        values(*named, column("tail", Text), *more, name="reached")
-        .data(
-            [
-                (due, str(stage), f":{due}:{stage}", _step(stage), int(_firm(stage)))
-                for due, stages in asked.stages.items()
-                for stage in stages
-            ]
-        )
-        .cte("reached")
+@lru_cache(maxsize=64)
+def _owed(stages: int) -> CompoundSelect[Any]:
+    """Build the question for so many pairs of a deadline and a stage: it is asked each minute."""
+    due = _due(_reached(stages))
+    # The same words as Reminder.key, so that the unique index answers.
+    key = cast(roles.c.person_id, String) + ":" + cast(due.c.id, String) + due.c.tail
+    carried = exists().where(letter_items.c.key == key)
+    put_off = exists().where(
+        snoozes.c.person_id == roles.c.person_id,
+        snoozes.c.task_id == due.c.id,
+        snoozes.c.until > bindparam("day"),
     )
+    return union(
+        *(
+            branch.add_columns(due.c.stage)
+            .join(people, people.c.id == roles.c.person_id)
+            .where(
+                people.c.unreachable_at.is_(None),
+                or_(due.c.step == 0, _may_be_warned_of(due)),
+                ~carried,
+                or_(due.c.firm == 1, ~put_off),
+            )
+            for branch in _answering(due)
+        )
+    )
+
+
+def _due(reached: CTE) -> CTE:
+    """Find the tasks first, by their partial index, and then whose they are."""
+    found = (
+        select(
+            tasks.c.id,
+            tasks.c.centre_id,
+            tasks.c.roadmap_id,
+            tasks.c.organisation_id,
+            tasks.c.due_on,
+            *(reached.c[name] for name in ("stage", "tail", "step", "firm")),
+        )
+        .join(reached, reached.c.due_on == tasks.c.due_on)
+        .where(_OPEN, tasks.c.centre_id.in_(bindparam("centres", expanding=True)))
+    )
+    return found.cte("due").prefix_with("MATERIALIZED")
+
+
+def _reached(stages: int) -> CTE:
+    # Not VALUES: SQLAlchemy would compile the whole question anew each time.
+    rows = (
+        select(
+            bindparam(f"reached_due_{n}", type_=Date).label("due_on"),
+            cast(bindparam(f"reached_stage_{n}"), Text).label("stage"),
+            cast(bindparam(f"reached_tail_{n}"), Text).label("tail"),
+            cast(bindparam(f"reached_step_{n}"), Integer).label("step"),
+            cast(bindparam(f"reached_firm_{n}"), Integer).label("firm"),
+        )
+        for n in range(stages)
+    )
+    return union_all(*rows).cte("reached")
 
 
 def _step(stage: Stage) -> int:
@@ -166,33 +209,38 @@ def _firm(stage: Stage) -> bool:
     return stage.is_last_day or stage.rung is Rung.WARNING
 
 
-def _may_be_warned_of(step: ColumnElement[int], asked: Asked) -> ColumnElement[bool]:
+def _may_be_warned_of(due: CTE) -> ColumnElement[bool]:
     """Whether somebody stands above those who answer, and has not been told of the delay yet."""
 
     def told(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists().where(
-            escalations.c.task_id == tasks.c.id,
-            escalations.c.due_on == tasks.c.due_on,
+            escalations.c.task_id == due.c.id,
+            escalations.c.due_on == due.c.due_on,
             escalations.c.escalated_at.is_not(None),
             *conditions,
         )
 
     school = organisations.c.kind == OrganisationKind.SCHOOL
     known = told(
-        escalations.c.step == Step.METHODIST, escalations.c.escalated_at <= asked.known_since
+        escalations.c.step == Step.METHODIST,
+        escalations.c.escalated_at <= bindparam("known_since"),
     )
     reached = or_(
-        and_(step == Step.METHODIST, school, tasks.c.centre_id.in_(asked.watched[Step.METHODIST])),
+        and_(due.c.step == Step.METHODIST, school, _in(due, "watched_by_methodists")),
         and_(
-            step == Step.HEAD,
+            due.c.step == Step.HEAD,
             or_(and_(school, known), organisations.c.kind.in_(_MINDED)),
-            tasks.c.centre_id.in_(asked.watched[Step.HEAD]),
+            _in(due, "watched_by_heads"),
         ),
     )
-    return reached & ~told(escalations.c.step == step)
+    return reached & ~told(escalations.c.step == due.c.step)
 
 
-def _answering() -> tuple[Select[Any], Select[Any], Select[Any]]:
+def _in(due: CTE, centres: str) -> ColumnElement[bool]:
+    return due.c.centre_id.in_(bindparam(centres, expanding=True))
+
+
+def _answering(of: FromClause = tasks) -> tuple[Select[Any], Select[Any], Select[Any]]:
     """Pair open tasks with those who answer for them; product rules, in the ways they go.
 
     Coordinators and deputies answer for their organisation, and in a regional body everybody who
@@ -201,22 +249,24 @@ def _answering() -> tuple[Select[Any], Select[Any], Select[Any]]:
     """
     kind = organisations.c.kind
     dated = (
-        select(tasks.c.id.label("task_id"), tasks.c.centre_id, tasks.c.due_on, roles.c.person_id)
-        .select_from(tasks)
-        .join(roadmaps, roadmaps.c.id == tasks.c.roadmap_id)
-        .join(organisations, organisations.c.id == tasks.c.organisation_id)
-        .where(_OPEN, tasks.c.due_on.is_not(None), roadmaps.c.status == "active")
+        select(of.c.id.label("task_id"), of.c.centre_id, of.c.due_on, roles.c.person_id)
+        .select_from(of)
+        .join(roadmaps, roadmaps.c.id == of.c.roadmap_id)
+        .join(organisations, organisations.c.id == of.c.organisation_id)
+        .where(of.c.due_on.is_not(None), roadmaps.c.status == "active")
     )
-    own = dated.join(roles, roles.c.organisation_id == tasks.c.organisation_id).where(
+    if of is tasks:
+        dated = dated.where(_OPEN)
+    own = dated.join(roles, roles.c.organisation_id == of.c.organisation_id).where(
         or_(roles.c.role.in_(sorted(SCHOOL_ROLES)), kind == OrganisationKind.REGION)
     )
-    of_centre = dated.join(roles, roles.c.centre_id == tasks.c.centre_id).where(
+    of_centre = dated.join(roles, roles.c.centre_id == of.c.centre_id).where(
         roles.c.role == Role.METHODIST
     )
     minded = of_centre.where(kind.in_(_MINDED))
     instead = of_centre.where(
         kind == OrganisationKind.SCHOOL,
-        tasks.c.organisation_id.in_(bindparam("deserted", expanding=True)),
+        of.c.organisation_id.in_(bindparam("deserted", expanding=True)),
     )
     return own, minded, instead
 

@@ -50,9 +50,16 @@ async def test_it_looks_at_once_and_then_again_and_again(world: World) -> None:
         if len(looks) == 3:
             enough.set()
 
+    carried = asyncio.Event()
+
+    async def carry(_: DigestFacts) -> None:
+        carried.set()
+
+    world.bag.while_carrying = carry
     clock = wound(world, count, every=timedelta(milliseconds=20))
     clock.start()
     await asyncio.wait_for(enough.wait(), 5)
+    await asyncio.wait_for(carried.wait(), 5)
     await clock.stop()
     assert world.bag.letters == ["Irina: Plan D+0"]
 
@@ -99,6 +106,23 @@ async def test_letters_that_cannot_be_looked_for_give_no_beat(
     await clock.look_now()
     assert beats == []
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+async def test_chores_are_done_while_many_letters_are_on_their_way(world: World) -> None:
+    done, looked = asyncio.Event(), asyncio.Event()
+
+    async def carry(_: DigestFacts) -> None:
+        await asyncio.wait_for(done.wait(), 5)
+        looked.set()
+
+    async def chore(_: datetime) -> None:
+        done.set()
+
+    world.bag.while_carrying = carry
+    clock = wound(world, chore)
+    clock.start()
+    await asyncio.wait_for(looked.wait(), 5)
+    await clock.stop()
 
 
 async def test_it_stops_after_the_letters_under_way_and_takes_no_more(world: World) -> None:
