@@ -18,6 +18,7 @@ from bot.intake import Intake
 from bot.messenger import TelegramMessenger
 from bot.persistence import TelegramBot
 from bot.settings import Settings
+from bot.watch import Watch
 from scheduler.clock import Clock
 from scheduler.pace import Pace
 from storage import beats, updates
@@ -65,7 +66,7 @@ class Vekha:
             now,
             every=timedelta(seconds=settings.tick_seconds),
             beat=self._ticked,
-            chores=[self._forget_updates],
+            chores=[self._forget_updates, Watch(db, bot, settings).look],
             pace=pace,
         )
         self._intake = Intake(self.app, beat=self._polled)

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(
         60, gt=0, le=3600, description="How often the clock looks for letters that are due."
     )
+    ping_url: str | None = Field(
+        None, description="Asked after every look while all is well; raises the alarm outside."
+    )
     log_format: LogFormat = Field(LogFormat.TEXT, description="`text` or `json`.")
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`.")
 

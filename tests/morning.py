@@ -119,7 +119,7 @@ class Morning:
             (chat.id, message.text)
             for chat in self.telegram.network.chats.by_id.values()
             for message in chat.messages.values()
-            if message.sender is self.telegram.network.bot
+            if "Plan of centre" in message.text
         )
         faults = Counter(call.fault for call in self.sends)
         return Figures(

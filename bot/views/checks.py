@@ -1,8 +1,10 @@
-"""Findings of a check as lines for the shell."""
+"""Findings of a check: as lines for the shell, and as an alarm for the owners."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.checks import Aspect, Finding
+from bot.views.screen import Screen, screen
 from locales import Words
 
 
@@ -22,3 +24,21 @@ def checks(found: Sequence[Finding], words: Words) -> str:
     lines = [f"{said[f.well]}  {names[f.aspect]}: {f.what}" for f in found]
     well = all(finding.well for finding in found)
     return "\n".join([*lines, words("All is well.") if well else words("Something needs care.")])
+
+
+def letters_are_late(since: datetime, words: Words) -> Screen:
+    """What an owner hears when letters do not go. `since` is a moment of the owner's zone."""
+    return screen(
+        [
+            words.html("<b>Letters do not go out</b>"),
+            words(
+                "The oldest has been waiting since {day}, {clock}.",
+                day=words.day(since.date()),
+                clock=words.clock(since),
+            ),
+            words(
+                "Nothing is lost: they will go as soon as the trouble is over. "
+                "The log on the server says what is wrong."
+            ),
+        ]
+    )
