@@ -168,6 +168,8 @@ def _without_date(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tup
 
 
 def _tapped_in_vain(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
+    if not silence.of_late(tx, now):
+        return []
     readers = _Readers(now, wishes.every(tx))
     found: dict[int, Owed] = {}
     for day in _days(tx, readers, workdays):

@@ -34,6 +34,11 @@ def lived_until(tx: Transaction, now: datetime) -> None:
     beats.beat(tx, "heard", now)
 
 
+def of_late(tx: Transaction, now: datetime) -> bool:
+    """Whether there was any silence that may have to be told of."""
+    return bool(outages.since(tx, now - REMEMBERED))
+
+
 def told_on(tx: Transaction, day: date, hours: Hours, workdays: Workdays) -> Iterator[Silence]:
     """Give the silences that people of these hours hear of on a day, the last one first."""
     for silence in outages.since(tx, policy.midnight(hours, day) - REMEMBERED):

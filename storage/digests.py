@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
 
 from storage.database import Transaction, insert
 from storage.domain.letters import Dropped, LetterKind, Reminder, Stage, day_key
@@ -96,12 +96,9 @@ def undated_for(tx: Transaction, person_id: int, centre_id: int, monday: datetim
 
     A methodist hears of them in the first digest of a week.
     """
-    minds = select(roles.c.id).where(
-        roles.c.person_id == person_id,
-        roles.c.centre_id == centre_id,
-        roles.c.role == Role.METHODIST,
-    )
-    if tx.execute(minds).first() is None or sent_since(tx, person_id, monday, centre_id):
+    if tx.execute(
+        _MINDS, {"person": person_id, "centre": centre_id}
+    ).first() is None or sent_since(tx, person_id, monday, centre_id):
         return 0
     waiting = select(func.count(tasks.c.activity_id.distinct())).where(
         *_waiting_for_a_date(), tasks.c.centre_id == centre_id
@@ -239,3 +236,11 @@ def _new(tx: Transaction, kind: LetterKind, owed: Owed, now: datetime) -> int | 
     )
     found: int | None = tx.execute(new).scalar_one_or_none()
     return tx.execute(again).scalar_one_or_none() if found is None else found
+
+
+# Built once: every letter is asked about on its way, and building costs more than asking.
+_MINDS = select(roles.c.id).where(
+    roles.c.person_id == bindparam("person"),
+    roles.c.centre_id == bindparam("centre"),
+    roles.c.role == Role.METHODIST,
+)

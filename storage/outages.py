@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, insert, or_, select
+from sqlalchemy import bindparam, exists, insert, or_, select
 
 from storage.database import Transaction
 from storage.domain.letters import Silence
@@ -16,10 +16,7 @@ def add(tx: Transaction, silence: Silence) -> None:
 
 def since(tx: Transaction, moment: datetime) -> list[Silence]:
     """List the silences that ended after a moment, the last one first."""
-    rows = tx.execute(
-        select(outages).where(outages.c.until > moment).order_by(outages.c.until.desc())
-    )
-    return [Silence(row.since, row.until) for row in rows]
+    return [Silence(row.since, row.until) for row in tx.execute(_SINCE, {"moment": moment})]
 
 
 def in_vain(tx: Transaction, centre_id: int, silence: Silence, before: timedelta) -> list[int]:
@@ -53,3 +50,9 @@ def heard_of(tx: Transaction, person_id: int, silence: Silence) -> bool:
         letters.c.person_id == person_id, letters.c.sent_at >= silence.until
     )
     return tx.execute(letter.limit(1)).first() is not None
+
+
+# Built once: every letter is asked about on its way, and building costs more than asking.
+_SINCE = (
+    select(outages).where(outages.c.until > bindparam("moment")).order_by(outages.c.until.desc())
+)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from storage.database import Transaction, insert
 from storage.domain.people import SCHOOL_ROLES
@@ -15,7 +15,7 @@ from storage.tables import people, roles, wishes
 
 def of(tx: Transaction, person_id: int) -> Wishes:
     """Return what a person has chosen."""
-    row = tx.execute(select(wishes).where(wishes.c.person_id == person_id)).one_or_none()
+    row = tx.execute(_OF, {"person": person_id}).one_or_none()
     return NO_WISHES if row is None else _wishes(row)
 
 
@@ -59,33 +59,33 @@ def deserted(tx: Transaction, day: date) -> set[int]:
 
     Somebody whom letters cannot reach is no help either.
     """
-    away = (
-        select(roles.c.organisation_id)
-        .join(wishes, wishes.c.person_id == roles.c.person_id)
-        .where(roles.c.role.in_(_SCHOOL), wishes.c.away_from <= day, wishes.c.away_to >= day)
-    )
-    there = (
-        select(roles.c.organisation_id)
-        .join(people, people.c.id == roles.c.person_id)
-        .outerjoin(
-            wishes,
-            and_(
-                wishes.c.person_id == roles.c.person_id,
-                wishes.c.away_from <= day,
-                wishes.c.away_to >= day,
-            ),
-        )
-        .where(
-            roles.c.role.in_(_SCHOOL),
-            people.c.unreachable_at.is_(None),
-            wishes.c.person_id.is_(None),
-            roles.c.organisation_id.in_(away),
-        )
-    )
-    return set(tx.execute(away).scalars()) - set(tx.execute(there).scalars())
+    left = set(tx.execute(_LEFT, {"day": day}).scalars())
+    if not left:
+        return left
+    return left - set(tx.execute(_HELD, {"day": day, "left": list(left)}).scalars())
 
 
 _SCHOOL = sorted(SCHOOL_ROLES)
+_AWAY = (wishes.c.away_from <= bindparam("day")) & (wishes.c.away_to >= bindparam("day"))
+
+# Built once: every letter is asked about on its way, and building costs more than asking.
+_OF = select(wishes).where(wishes.c.person_id == bindparam("person"))
+_LEFT = (
+    select(roles.c.organisation_id)
+    .join(wishes, wishes.c.person_id == roles.c.person_id)
+    .where(roles.c.role.in_(_SCHOOL), _AWAY)
+)
+_HELD = (
+    select(roles.c.organisation_id)
+    .join(people, people.c.id == roles.c.person_id)
+    .outerjoin(wishes, and_(wishes.c.person_id == roles.c.person_id, _AWAY))
+    .where(
+        roles.c.role.in_(_SCHOOL),
+        roles.c.organisation_id.in_(bindparam("left", expanding=True)),
+        people.c.unreachable_at.is_(None),
+        wishes.c.person_id.is_(None),
+    )
+)
 
 
 def _wishes(row: Row[Any]) -> Wishes:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from storage.database import Transaction, insert
 from storage.domain.workdays import Workdays
@@ -19,8 +19,7 @@ def calendars(tx: Transaction, country: Workdays) -> dict[int, Workdays]:
 
 def calendar(tx: Transaction, centre_id: int, country: Workdays) -> Workdays:
     """Return the calendar of one centre."""
-    own = select(own_days.c.day, own_days.c.working).where(own_days.c.centre_id == centre_id)
-    days = {row.day: row.working for row in tx.execute(own)}
+    days = {row.day: row.working for row in tx.execute(_OWN, {"centre": centre_id})}
     return country.but(days) if days else country
 
 
@@ -37,3 +36,9 @@ def overrule(tx: Transaction, centre_id: int, day: date, note: str, *, working: 
 def follow_country(tx: Transaction, centre_id: int, day: date) -> None:
     """Let a centre live by the country's calendar again on a day."""
     tx.execute(delete(own_days).where(own_days.c.centre_id == centre_id, own_days.c.day == day))
+
+
+# Built once: every letter is asked about on its way, and building costs more than asking.
+_OWN = select(own_days.c.day, own_days.c.working).where(
+    own_days.c.centre_id == bindparam("centre")
+)

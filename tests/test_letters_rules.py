@@ -145,6 +145,15 @@ async def test_a_delay_is_warned_of_and_only_then_seen_above(world: World) -> No
     assert await _events(world, "escalated") == ["methodist 18.03", "head 29.03"]
 
 
+async def test_a_warning_that_comes_late_leaves_its_day_all_the_same(world: World) -> None:
+    await world.joins("Vera", await _office(world), Role.METHODIST)
+    await world.owes(world.school, "Plan", date(2021, 3, 11))
+    assert await world.tick() == ["Irina: Plan W+3"]  # on the fourth day: the bot came late
+    world.time.advance(hours=1)
+    assert await world.tick() == []
+    assert await _mornings(world, 16) == {16: ["Vera: Plan E+3"]}
+
+
 async def test_what_is_marked_after_the_warning_is_seen_by_nobody(world: World) -> None:
     office = await _office(world)
     await world.joins("Vera", office, Role.METHODIST)

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.policy import may_go, morning, next_hour, stage
-from storage.domain.ladder import USUAL
-from storage.domain.letters import Stage
+from scheduler.policy import (
+    is_told_of,
+    may_go,
+    morning,
+    next_hour,
+    next_reminder,
+    stage,
+    working_time,
+)
+from storage.domain.ladder import USUAL, Ladder
+from storage.domain.letters import Stage, Step
 from storage.domain.people import Centre
 from storage.domain.workdays import Workdays
 
@@ -150,3 +158,73 @@ def test_at_the_next_hour_letters_may_go_even_where_clocks_are_turned(
     opens = next_hour(berlin, moment, CALENDAR)
     assert opens > moment
     assert may_go(berlin, opens.astimezone(UTC), CALENDAR)
+
+
+def test_a_ladder_goes_down_to_the_last_day_and_up_from_the_day_after() -> None:
+    assert Ladder.read("14,7,3,1,0/1,3,7") == USUAL
+    assert str(Ladder((2, 0), (1,))) == "2,0/1"
+    for before, after in (
+        ((3, 1), (1,)),
+        ((0, 1), (1,)),
+        ((0,), ()),
+        ((0,), (3,)),
+        ((0,), (1, 9)),
+    ):
+        with pytest.raises(ValueError, match=r"deadline|week"):
+            Ladder(before, after)
+
+
+def test_steps_are_warned_of_on_the_eve_the_last_working_day_before() -> None:
+    def warned(day: str, due: str) -> list[int]:
+        seen = morning(date.fromisoformat(day), CALENDAR, USUAL)
+        return [stage.day for stage in seen.warnings(date.fromisoformat(due))]
+
+    assert warned("2021-03-16", "2021-03-15") == []
+    assert warned("2021-03-17", "2021-03-15") == [Step.METHODIST]  # the third day is the 18th
+    assert warned("2021-03-12", "2021-03-11") == [Step.METHODIST]  # Friday; Monday is the fourth
+    assert warned("2021-03-12", "2021-03-12") == [], "nobody is late on the last day"
+    assert warned("2020-12-31", "2020-12-30") == [Step.METHODIST]  # back on the 11th
+    assert warned("2021-03-26", "2021-03-15") == [Step.METHODIST, Step.HEAD]
+
+
+def test_the_next_reminder_is_the_next_stage_on_a_working_day() -> None:
+    def following(day: str, due: str) -> str:
+        days = (date.fromisoformat(due), date.fromisoformat(day))
+        return str(next_reminder(*days, USUAL, CALENDAR))
+
+    assert following("2021-03-17", "2021-03-31") == "2021-03-24"
+    assert following("2020-12-31", "2021-01-11") == "2021-01-11"  # over the New Year
+    assert following("2024-02-28", "2024-02-29") == "2024-02-29"
+    assert following("2021-03-15", "2021-03-01") == "2021-03-22"
+
+
+def test_a_silence_counts_by_the_hours_in_which_letters_go() -> None:
+    moscow = centre("Europe/Moscow")
+
+    def lasted(since: str, until: str) -> timedelta:
+        span = [datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (since, until)]
+        return working_time(span[0], span[1], moscow, CALENDAR)
+
+    hour = timedelta(hours=1)
+    assert lasted("2021-03-12 11:05", "2021-03-12 13:40") == timedelta(hours=2, minutes=35)
+    assert lasted("2021-03-12 17:30", "2021-03-13 07:00") == hour / 2  # Friday, from 20:30
+    assert lasted("2021-03-12 18:00", "2021-03-15 06:00") == 0 * hour
+    assert lasted("2021-03-12 18:00", "2021-03-15 07:00") == hour
+    assert lasted("2020-12-31 18:00", "2021-01-11 06:00") == 0 * hour
+
+
+@pytest.mark.parametrize(
+    ("ended", "told"),
+    [
+        ("2021-03-12 13:00", "2021-03-12"),
+        ("2021-03-12 21:30", "2021-03-15"),
+        ("2021-03-13 10:00", "2021-03-15"),
+        ("2020-12-31 22:00", "2021-01-11"),
+    ],
+)
+def test_a_silence_is_told_of_on_the_first_day_with_letters(ended: str, told: str) -> None:
+    moscow = centre("Europe/Moscow")
+    moment = datetime.fromisoformat(ended).replace(tzinfo=moscow.timezone)
+    days = [moment.date() + timedelta(days=n) for n in range(14)]
+    found = [str(day) for day in days if is_told_of(moment, day, moscow, CALENDAR)]
+    assert found == [told]

@@ -35,8 +35,8 @@ from tests.mail import Time
 MOSCOW = ZoneInfo("Europe/Moscow")
 CALENDAR = Workdays()
 CAP = 4
-TICKS = (time(8, 40), time(9, 5), time(12, 0), time(18, 0), time(22, 30))
-NIGHT = time(22, 30)
+EARLY, NIGHT = time(8, 40), time(22, 30)
+TICKS = (EARLY, time(9, 5), time(12, 0), time(18, 0), NIGHT)
 DEATHS = ("before send", "after send", "before write-down")
 
 
@@ -136,8 +136,8 @@ class Year:
             if self.clock.now < down_until:
                 calm = False
                 continue
-            if at == NIGHT and day.day % 7:
-                continue
+            if at in (EARLY, NIGHT) and day.day % 7:
+                continue  # these are there to see that nothing is said then
             if self.clock.now - timedelta(days=1) > down_until:  # it has ticked each minute since
                 await self.db.write(silence.lived_until, self.clock.now)
             await self._tick()
@@ -167,10 +167,11 @@ class Year:
         for person in self.people.values():
             if person.id in self.blocked or self._is_away(person.id, day):
                 continue
+            marks_for = person.marks_for
             own = [
                 task
                 for task in self.todo.values()
-                if task.organisation.id in person.marks_for and task.id not in self.marked
+                if task.organisation.id in marks_for and task.id not in self.marked
                 and task.window and (task.window.end - day).days <= 3
             ]  # fmt: skip
             for task in own:
