@@ -236,6 +236,23 @@ class Invite(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReach(Button):
+    """Whom letters do not reach."""
+
+    prefix: ClassVar[str] = "reach"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn(Button):
+    """Write a fresh invitation to a person's post; 0 while nobody has it."""
+
+    prefix: ClassVar[str] = "wayin"
+    organisation_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowImport(Button):
     """The preview of a document."""
 

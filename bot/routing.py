@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias, TypeVar
 
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
@@ -17,13 +18,16 @@ from telegram.ext import (
 
 from bot.buttons import Button
 from bot.context import Context
-from bot.usecases.joining import recognise
+from bot.usecases.joining import greet, recognise
+from storage.domain.people import Person
 from storage.domain.permissions import Refusal
 
 B = TypeVar("B", bound=Button)
 
 Handler: TypeAlias = BaseHandler[Update, Context, Any]
 OnMessage: TypeAlias = Callable[[Message, Context], Awaitable[None]]
+
+A_DAY = timedelta(days=1)
 
 # Vekha talks to people one by one; what is said in groups is not for it.
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
@@ -112,6 +116,13 @@ async def meet(update: Update, context: Context) -> None:
     context.update_id = update.update_id
     context.spoken = user.language_code
     context.known = await context.read(recognise, user.id)
+    if context.known and _is_back(context.known, context.now):
+        await context.db.write(greet, context.known, context.now)
+
+
+def _is_back(person: Person, now: datetime) -> bool:
+    """Whether it is to be noted that the person is here: once a day, it is a write."""
+    return person.seen_at is None or now - person.seen_at >= A_DAY
 
 
 async def _meet(update: Update, context: Context, *, strangers: bool) -> None:

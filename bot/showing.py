@@ -40,6 +40,21 @@ async def below(query: CallbackQuery, screen: Screen) -> None:
             raise outcome
 
 
+async def picture_below(query: CallbackQuery, picture: bytes, screen: Screen) -> None:
+    """Answer a tap, with a picture below and a screen as the words under it."""
+    bot: Bot = query.get_bot()
+    outcomes = await asyncio.gather(
+        answer(query),
+        bot.send_photo(
+            query.from_user.id, picture, caption=screen.text, reply_markup=screen.keyboard
+        ),
+        return_exceptions=True,
+    )
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+
+
 async def answer(query: CallbackQuery, toast: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's spinning; a tap too old for a toast is redrawn all the same."""
     try:

@@ -31,6 +31,11 @@ class Invitation:
     used: bool
     used_by: int | None
 
+    @property
+    def made_at(self) -> datetime:
+        """When it was written."""
+        return self.expires_at - GOOD_FOR
+
 
 def make(tx: Transaction, organisation: Organisation, role: Role, now: datetime) -> Invitation:
     """Write a new invitation. 128 bits in the link, 8 letters of 31 in the code."""

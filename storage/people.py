@@ -1,5 +1,7 @@
 """People, by the ways they are looked for, and the posts they hold."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,16 @@ from storage import centres
 from storage.database import Transaction
 from storage.domain.people import Centre, Organisation, Person, Post, Role
 from storage.tables import organisations, people, roles
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A person, when they were last seen (or entered), and since when letters do not arrive."""
+
+    person: Person
+    seen_at: datetime
+    unreachable_at: datetime | None
+    why: str
 
 
 def by_telegram(tx: Transaction, telegram_id: int) -> Person | None:
@@ -31,15 +43,30 @@ def id_of(tx: Transaction, telegram_id: int) -> int | None:
 
 def of_centre(tx: Transaction, centre: Centre) -> tuple[tuple[Person, bool], ...]:
     """List everybody with a post in a centre, each with whether letters reach them."""
-    rows = tx.execute(
-        select(people)
-        .where(people.c.id.in_(select(roles.c.person_id).where(roles.c.centre_id == centre.id)))
-        .order_by(people.c.name, people.c.id)
-    ).all()
     posts = _posts(tx, centre.id)
     return tuple(
-        (_person(row, centre, posts.get(row.id, ())), row.unreachable_at is None) for row in rows
+        (_person(row, centre, posts.get(row.id, ())), row.unreachable_at is None)
+        for row in _in_centre(tx, centre)
     )
+
+
+def reach_of_centre(tx: Transaction, centre: Centre) -> tuple[Reach, ...]:
+    """List everybody with a post in a centre, each with how they can be reached."""
+    posts = _posts(tx, centre.id)
+    return tuple(
+        Reach(
+            _person(row, centre, posts.get(row.id, ())),
+            row.seen_at or row.created_at,
+            row.unreachable_at,
+            row.unreachable_why or "",
+        )
+        for row in _in_centre(tx, centre)
+    )
+
+
+def seen(tx: Transaction, person_id: int, now: datetime) -> None:
+    """Note that a person has done something here."""
+    tx.execute(update(people).where(people.c.id == person_id).values(seen_at=now))
 
 
 def enter(tx: Transaction, telegram_id: int, name: str, language: str, now: datetime) -> int:
@@ -120,12 +147,20 @@ def erase(tx: Transaction, person_id: int) -> None:
     tx.execute(delete(people).where(people.c.id == person_id))
 
 
+def _in_centre(tx: Transaction, centre: Centre) -> Sequence[Row[Any]]:
+    return tx.execute(
+        select(people)
+        .where(people.c.id.in_(select(roles.c.person_id).where(roles.c.centre_id == centre.id)))
+        .order_by(people.c.name, people.c.id)
+    ).all()
+
+
 def _person_of(tx: Transaction, row: Row[Any], centre: Centre) -> Person:
     return _person(row, centre, _posts(tx, centre.id, row.id).get(row.id, ()))
 
 
 def _person(row: Row[Any], centre: Centre, posts: tuple[Post, ...]) -> Person:
-    return Person(row.id, row.telegram_id, row.name, row.language, centre, posts)
+    return Person(row.id, row.telegram_id, row.name, row.language, centre, posts, row.seen_at)
 
 
 def _posts(

@@ -104,6 +104,7 @@ people = Table(
     ),
     Column("unreachable_at", Moment, comment="since when letters cannot reach the person"),
     Column("unreachable_why", Text),
+    Column("seen_at", Moment, comment="when the person last did anything here, to a day"),
     Column("created_at", Moment, nullable=False),
     comment="Someone in a chat: as little as is needed to know them again",
 )

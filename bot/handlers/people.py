@@ -2,14 +2,18 @@
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import Invite, ShowPeople
+from bot.buttons import Invite, ShowPeople, ShowReach, WayIn
 from bot.context import Context
+from bot.exports.qr import qr
 from bot.routing import on_command, on_tap, on_words
-from bot.showing import below, redraw, reply
+from bot.showing import picture_below, redraw, reply
 from bot.usecases import people as usecase
+from bot.usecases import reach
 from bot.views import people as view
+from bot.views import reach as reach_view
 from bot.views.joining import invited
 from bot.views.screen import Screen
+from storage.invitations import Invitation
 
 
 async def people(message: Message, context: Context) -> None:
@@ -25,7 +29,28 @@ async def show(query: CallbackQuery, button: ShowPeople, context: Context) -> No
 async def invite(query: CallbackQuery, button: Invite, context: Context) -> None:
     """Write an invitation, in a message of its own that can be forwarded."""
     made = await context.write(usecase.invite, context.person, button.organisation_id, context.now)
-    await below(query, invited(made, link_of(made.token, context.bot.username), context.words))
+    await hand_over(query, made, context)
+
+
+async def board(query: CallbackQuery, button: ShowReach, context: Context) -> None:
+    """Turn to a page of those who are not reached."""
+    absent = await context.read(reach.absent, context.person, context.now)
+    zone = context.person.centre.timezone
+    await redraw(query, reach_view.board(absent, button.page, zone, context.words))
+
+
+async def way_in(query: CallbackQuery, button: WayIn, context: Context) -> None:
+    """Write a fresh invitation for one of them."""
+    made = await context.write(
+        reach.way_in, context.person, button.organisation_id, button.person_id, context.now
+    )
+    await hand_over(query, made, context)
+
+
+async def hand_over(query: CallbackQuery, made: Invitation, context: Context) -> None:
+    """Show an invitation as it is handed on: a link, a code, and a picture to print."""
+    link = link_of(made.token, context.bot.username)
+    await picture_below(query, qr(link), invited(made, link, context.words))
 
 
 def link_of(token: str, username: str) -> str:
@@ -35,7 +60,8 @@ def link_of(token: str, username: str) -> str:
 
 async def _list(context: Context, page: int) -> Screen:
     teams = await context.read(usecase.teams, context.person, context.now)
-    return view.teams(teams, page, context.words)
+    absent = await context.read(reach.absent, context.person, context.now)
+    return view.teams(teams, len(absent), page, context.words)
 
 
 HANDLERS = [
@@ -43,4 +69,6 @@ HANDLERS = [
     on_words(r"люди|участники|координаторы|people", people),
     on_tap(ShowPeople, show),
     on_tap(Invite, invite),
+    on_tap(ShowReach, board),
+    on_tap(WayIn, way_in),
 ]

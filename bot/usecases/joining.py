@@ -24,6 +24,11 @@ def recognise(tx: Transaction, telegram_id: int) -> Person | None:
     return people.by_telegram(tx, telegram_id)
 
 
+def greet(tx: Transaction, person: Person, now: datetime) -> None:
+    """Note that a person is here."""
+    people.seen(tx, person.id, now)
+
+
 def offer(tx: Transaction, word: str, telegram_id: int, now: datetime) -> Invitation:
     """Look at an invitation by its token or its code, without using it.
 

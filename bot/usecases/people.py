@@ -42,7 +42,7 @@ def invite(tx: Transaction, who: Person, organisation_id: int, now: datetime) ->
     require_centre(who)
     for organisation in centres.organisations_of(tx, who.centre.id):
         if organisation.id == organisation_id:
-            return _invite(tx, organisation, role_at(organisation), now, who.id)
+            return write_invitation(tx, organisation, role_at(organisation), now, who.id)
     raise Refusal("no_such_organisation")
 
 
@@ -58,10 +58,21 @@ def invite_from_shell(
     known = centres.organisations_of(tx, centre.id)
     if role in CENTRE_ROLES or role is Role.HEAD:
         home = next(o for o in known if o.kind is OrganisationKind.CENTRE)
-        return _invite(tx, home, role, now, None)
+        return write_invitation(tx, home, role, now, None)
     if not school:
         raise Refusal("school_needed", role=role)
-    return _invite(tx, _school(tx, centre, known, school), role, now, None)
+    return write_invitation(tx, _school(tx, centre, known, school), role, now, None)
+
+
+def write_invitation(
+    tx: Transaction, organisation: Organisation, role: Role, now: datetime, by: int | None
+) -> Invitation:
+    """Write an invitation, with that in the journal; `by` is None when it was made by a shell."""
+    made = invitations.make(tx, organisation, role, now)
+    journal.record(
+        tx, organisation.centre_id, now, "invited", by, organisation=organisation.id, role=role
+    )
+    return made
 
 
 def role_at(organisation: Organisation) -> Role:
@@ -91,13 +102,3 @@ def _school(
     added = centres.add_organisation(tx, centre.id, OrganisationKind.SCHOOL, name, name)
     give_tasks(tx, centre, added)
     return added
-
-
-def _invite(
-    tx: Transaction, organisation: Organisation, role: Role, now: datetime, by: int | None
-) -> Invitation:
-    made = invitations.make(tx, organisation, role, now)
-    journal.record(
-        tx, organisation.centre_id, now, "invited", by, organisation=organisation.id, role=role
-    )
-    return made

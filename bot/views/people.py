@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.buttons import Invite, ShowHome, ShowPeople
+from bot.buttons import Invite, ShowHome, ShowPeople, ShowReach
 from bot.usecases.people import Team
 from bot.views.joining import role_name
 from bot.views.screen import Label, Screen, clip, page_of, screen, turning
@@ -14,8 +14,11 @@ from storage.domain.parties import OrganisationKind
 PAGE = 5
 
 
-def teams(known: Sequence[Team], number: int, words: Words) -> Screen:
-    """Every organisation with its people, and a button to invite one more."""
+def teams(known: Sequence[Team], absent: int, number: int, words: Words) -> Screen:
+    """Every organisation with its people, and a button to invite one more.
+
+    `absent` is how many are not reached; they have a screen of their own.
+    """
     page = page_of(known, number, PAGE)
     lines: list[str] = [words.html("<b>People</b>"), ""]
     doors: list[Label] = []
@@ -26,6 +29,8 @@ def teams(known: Sequence[Team], number: int, words: Words) -> Screen:
     if not any(t.organisation.kind is OrganisationKind.SCHOOL for t in known):
         lines += ["", words("Schools appear here with the roadmap that lists them.")]
     rows = [*((door,) for door in doors), turning(page, ShowPeople, words)]
+    if absent:
+        rows.append(((words("Not reached: {n}", n=absent), ShowReach(0)),))
     return screen(lines, [*rows, ((words("← Back"), ShowHome()),)])
 
 

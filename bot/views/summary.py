@@ -9,7 +9,7 @@ from bot.buttons import (
     Place,
     ShowHome,
     ShowOverdue,
-    ShowPeople,
+    ShowReach,
     ShowSchools,
     ShowSections,
     ShowSummary,
@@ -170,7 +170,7 @@ def _doors(facts: Summary, words: Words) -> list[Label]:
         doors.append((words("No date: {n}", n=counts.undated), ShowUndated(0)))
     if facts.letters.unreachable:
         reach = words("Out of reach: {n}", n=facts.letters.unreachable)
-        doors.append((reach, ShowPeople(0)))
+        doors.append((reach, ShowReach(0)))
     return doors
 
 

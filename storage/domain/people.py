@@ -1,6 +1,7 @@
 """People, and what they are to the organisations of a centre."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -68,6 +69,7 @@ class Person:
     """Someone the bot knows, seen from the centre whose screens they are shown now.
 
     `posts` are those of that centre only; nothing of another centre can be reached through them.
+    `seen_at` is when they last did anything here, to a day; None before the first time.
     """
 
     id: int
@@ -76,6 +78,7 @@ class Person:
     language: str
     centre: Centre
     posts: tuple[Post, ...]
+    seen_at: datetime | None = None
 
     @property
     def of_centre(self) -> bool:

@@ -148,6 +148,12 @@ def _make_tables() -> None:
             comment="since when letters cannot reach the person",
         ),
         sa.Column("unreachable_why", sa.Text(), nullable=True),
+        sa.Column(
+            "seen_at",
+            sa.DateTime(),
+            nullable=True,
+            comment="when the person last did anything here, to a day",
+        ),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["centre_id"], ["centres.id"], name=op.f("fk_people_centre_id"), ondelete="SET NULL"
