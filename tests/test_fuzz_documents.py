@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pytest
 
@@ -259,11 +260,13 @@ def restuffed(file: bytes, chance: random.Random) -> bytes:
     return text.encode("latin-1")
 
 
-ANY = [flipped, cut, doubled, with_noise]
-ZIP = [rewritten, rewritten, rewritten, swapped, tampered]
+Damage: TypeAlias = Callable[[bytes, random.Random], bytes]
+
+ANY: list[Damage] = [flipped, cut, doubled, with_noise]
+ZIP: list[Damage] = [rewritten, rewritten, rewritten, swapped, tampered]
 
 
-def damages_for(file: bytes) -> list[Callable[[bytes, random.Random], bytes]]:
+def damages_for(file: bytes) -> list[Damage]:
     if file.startswith(b"PK"):
         return ANY + ZIP
     return [*ANY, restuffed] if file.startswith(b"%PDF") else ANY

@@ -20,7 +20,8 @@ FORMS = {"ru": 3}
 
 KEPT = {
     # names and file formats that Russians write in Latin letters too
-    "Telegram", "Word", "Excel", "PDF", "CSV", "JSON", "QR", "UTF", "Ctrl", "BotFather", "GET", "MB",
+    "Telegram", "Word", "Excel", "PDF", "CSV", "JSON", "QR", "UTF", "Ctrl", "BotFather",
+    "GET", "MB",
     # what has to be typed as it stands
     "vekha", "centre", "add", "invite", "role", "methodist", "run", "env", "host", "port",
     "phrase", "roadmap_start", "roadmap_end",

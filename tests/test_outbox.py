@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.delivery import Delivery, Later, OurFault, Sent, Unreachable
 from scheduler.pace import Pace
-from storage import journal, outbox, people
+from storage import digests, journal, outbox, people
 from storage.database import Database
 from storage.domain.letters import DigestFacts, Dropped
 from storage.domain.people import Role
@@ -164,8 +164,9 @@ async def test_a_digest_under_way_takes_nothing_new_in(world: World) -> None:
     world.bag.while_carrying = new_task
     await world.deliver()
     [facts] = world.bag.carried
-    carried = await world.db.read(outbox.carried, facts.recipient.id, facts.letter_id)
-    assert len(carried) == 1, "what nobody has read is not written down as said"
+    letter = await world.db.read(digests.sent, facts.recipient.id, facts.letter_id)
+    assert letter
+    assert len(letter.stages) == 1, "what nobody has read is not written down as said"
     assert world.bag.letters == ["Irina: Plan D+0"]
     world.bag.while_carrying = None
     world.time.now = at("2021-03-16 09:00")
@@ -196,11 +197,14 @@ async def test_letters_go_several_at_once_but_one_chat_gets_one_at_a_time(world:
     await world.plan()
     under_way: list[str] = []
     crowds: list[list[str]] = []
+    together = asyncio.Event()
 
     async def carry(facts: DigestFacts) -> None:
         under_way.append(facts.recipient.name)
         crowds.append(sorted(under_way))
-        await asyncio.sleep(0.05)
+        if crowds[-1] == ["Boris", "Irina"]:
+            together.set()
+        await asyncio.wait_for(together.wait(), 10)
         under_way.remove(facts.recipient.name)
 
     world.bag.while_carrying = carry
@@ -267,10 +271,11 @@ async def test_a_tap_on_a_letter_finds_what_stood_in_it_and_only_its_reader_does
     await world.deliver()
     [carried] = world.bag.carried
     deputy = await world.joins("Deputy", world.school, Role.DEPUTY)
-    mine = await world.db.read(outbox.carried, carried.recipient.id, letter[0])
-    assert mine == {carried.items[0].task.id: carried.items[0].stage}
+    mine = await world.db.read(digests.sent, carried.recipient.id, letter[0])
+    assert mine
+    assert mine.stages == {carried.items[0].task.id: (carried.items[0].stage,)}
     stranger = await world.db.read(people.id_of, deputy)
-    assert await world.db.read(outbox.carried, stranger or 0, letter[0]) == {}
+    assert await world.db.read(digests.sent, stranger or 0, letter[0]) is None
 
 
 async def test_how_long_a_letter_is_late_is_told_from_when_it_was_due(world: World) -> None:

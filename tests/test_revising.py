@@ -20,11 +20,12 @@ from storage import people as people_rows
 from storage.database import Database, Transaction
 from storage.documents import read
 from storage.domain.changes import Aspect, ChangeKind, Likeness
+from storage.domain.letters import LetterKind
 from storage.domain.people import Person, Role
 from storage.domain.permissions import Refusal
 from storage.domain.tasks import State, Task
 from storage.domain.workdays import Workdays
-from storage.tables import letter_items
+from storage.tables import letter_items, letters
 from storage.tables import tasks as task_rows
 from storage.tasks import NewTask
 from tests.world import (
@@ -100,7 +101,7 @@ class Office:
         return [dict(event.facts) for event in everything if event.kind in kinds]
 
     async def letters_about(self, number: str) -> int:
-        """In how many unsent letters the tasks of an activity stand."""
+        """In how many unsent digests the tasks of an activity stand."""
         found = [*await self.tasks(number, FIRST), *await self.tasks(number, SECOND)]
         return await self.db.read(_carried, [task.id for task in found])
 
@@ -537,5 +538,10 @@ def _set_state(tx: Transaction, task_id: int, state: State) -> None:
 
 
 def _carried(tx: Transaction, task_ids: Sequence[int]) -> int:
-    query = select(func.count()).where(letter_items.c.task_id.in_(task_ids))
+    query = (
+        select(func.count())
+        .select_from(letter_items)
+        .join(letters, letters.c.id == letter_items.c.letter_id)
+        .where(letter_items.c.task_id.in_(task_ids), letters.c.kind == LetterKind.DIGEST)
+    )
     return int(tx.execute(query).scalar_one())

@@ -12,19 +12,22 @@ from hypothesis import strategies as st
 from bot.buttons import Place, ShowHome
 from bot.demo.markup import parse_html, utf16_length
 from bot.demo.people import Person, Pressable
+from bot.usecases.letters import Explained, Opened, Reason
 from bot.usecases.marking import Marked
 from bot.views import letters as letter_view
 from bot.views import marking as marking_view
+from bot.views import reasons as reasons_view
 from bot.views import tasks as task_view
 from bot.views.screen import MOST_ROWS, Screen, clip, in_rows, letters, page_of, screen
 from bot.views.tasks import Listing, Viewer
 from locales import Words, languages
-from storage.domain.letters import DigestFacts, Item, Recipient, Stage
+from storage.domain.letters import DigestFacts, Item, LetterKind, Recipient, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Post, Role
 from storage.domain.people import Person as Known
 from storage.domain.tasks import Mark, State, Task
 from storage.domain.terms import TermKind, Window
+from storage.domain.wishes import Wishes
 from tests.world import MONDAY, Part, World, found, living
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -81,8 +84,11 @@ def screens_of(title: str, language: str) -> Iterator[Screen]:
     items = tuple(Item(task, Stage(3)) for task in tasks)
     facts = DigestFacts(1, Recipient(7, 7, "И", language), CENTRE, NOW.date(), items)
     yield letter_view.digest(facts, viewer.words)
-    yield letter_view.digest_again(1, tasks, viewer)
-    yield letter_view.why([(task, Stage(-3)) for task in tasks], 9, viewer)
+    opened = Opened(1, LetterKind.DIGEST, items, {tasks[1].id: NOW.date()})
+    for page in range(4):
+        yield letter_view.digest_again(opened, page, viewer)
+    reasons = tuple(Reason(task, (Stage(-3),), NOW.date(), (title[:40],)) for task in tasks)
+    yield reasons_view.why(Explained(Wishes(), reasons), viewer)
 
 
 def fits(shown: Screen) -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.buttons import Place, PutOff, ShowTasks
 from bot.usecases.letters import Explained, Reason, Wait
 from bot.views.lines import name, short_title, span
-from bot.views.screen import Row, Screen, screen
+from bot.views.screen import Row, Screen, clip, screen
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.ladder import Ladder
@@ -99,7 +99,7 @@ def _reason(reason: Reason, words: Words) -> str:
         "<b>{number}</b>: {stage}. {organisation}, {term}",
         number=name(task, words),
         stage="; ".join(_stage(stage, words) for stage in reason.stages),
-        organisation=task.organisation.short,
+        organisation=clip(task.organisation.short),
         term=span(task.window, words) if task.window else words("no date yet"),
     )
     more: list[str] = []
@@ -107,7 +107,7 @@ def _reason(reason: Reason, words: Words) -> str:
         more.append(words("Next time: {day}.", day=words.day(reason.next_on)))
     if reason.others:
         names = ", ".join(reason.others[:3]) + (" …" if len(reason.others) > 3 else "")
-        more.append(words("It also goes to: {names}.", names=names))
+        more.append(words("It also goes to: {names}.", names=clip(names)))
     return line if not more else Markup("{}. {}").format(line, " ".join(more))
 
 

@@ -553,9 +553,7 @@ def _make_tables() -> None:
             "letters_at", sa.Integer(), nullable=True, comment="an hour other than the centre's"
         ),
         sa.Column("timezone", sa.Text(), nullable=True, comment="a zone other than the centre's"),
-        sa.Column(
-            "less", sa.Boolean(), nullable=False, comment="only what is due today or late"
-        ),
+        sa.Column("less", sa.Boolean(), nullable=False, comment="only what is due today or late"),
         sa.Column("away_from", sa.Date(), nullable=True),
         sa.Column(
             "away_to",
@@ -563,9 +561,7 @@ def _make_tables() -> None:
             nullable=True,
             comment="the last day; letters go to others meanwhile",
         ),
-        sa.CheckConstraint(
-            "(away_from IS NULL) = (away_to IS NULL)", name=op.f("ck_wishes_away")
-        ),
+        sa.CheckConstraint("(away_from IS NULL) = (away_to IS NULL)", name=op.f("ck_wishes_away")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_wishes_person_id"), ondelete="CASCADE"
         ),
