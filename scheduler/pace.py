@@ -22,8 +22,8 @@ CHAT_INTERVAL = 1.0
 CHAT_BURST = 3
 """So many messages may go to one chat at once after a pause."""
 
-EVENLY = 1.4
-"""Letters leave one by one: by so much less than an interval one may follow upon a late one."""
+CATCH_UP = 2
+"""Letters leave one by one, but so many at once when the first of them is late."""
 
 REMEMBERED = 10_000
 """Chats kept in mind before those that have been quiet are forgotten."""
@@ -89,7 +89,7 @@ class Pace:
         self._now = now
         self._sleep = sleep
         self._places = _Places(per_second, 1.0)
-        self._evenly = _Line(1 / per_second, EVENLY)
+        self._evenly = _Line(1 / per_second, CATCH_UP)
         self._letters = asyncio.Lock()
         self._last_letter = -inf
         self._answers_waiting = 0
@@ -226,7 +226,7 @@ class _Places:
 class _Line:
     """A queue that lets one through each interval, or a burst after a pause (GCRA)."""
 
-    def __init__(self, interval: float, burst: float) -> None:
+    def __init__(self, interval: float, burst: int) -> None:
         self._interval = interval
         self._ahead = (burst - 1) * interval
         self.free_at = -inf
