@@ -1,7 +1,9 @@
 """What every test may ask for."""
 
+import gc
 import shutil
-from collections.abc import AsyncIterator
+import warnings
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,11 @@ async def quiet_world(sqlite_url: str) -> AsyncIterator[World]:
     """A running bot that knows nobody yet."""
     async with living(sqlite_url) as running:
         yield running
+
+
+@pytest.fixture
+def tornado_leaves_a_socket() -> Iterator[None]:
+    """Collect the socket that tornado could not bind here, before it disturbs another test."""
+    yield
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+        gc.collect()

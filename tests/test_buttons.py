@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import astuple
+from string import ascii_letters, digits
 from typing import get_type_hints
 
 import pytest
@@ -36,7 +37,7 @@ def test_every_button_is_routed_by_a_prefix_of_its_own() -> None:
 
 # Ids grow one by one: a database that has lived for a century has fewer than a thousand million.
 ids = st.integers(0, 10**9)
-words = st.from_regex(r"[A-Za-z0-9_-]{0,24}", fullmatch=True)
+words = st.text(ascii_letters + digits + "_-", max_size=24)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

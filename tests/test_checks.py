@@ -193,6 +193,7 @@ async def test_an_address_that_is_none_is_refused(listen: str) -> None:
     assert refused.value.reason == "bad_listen"
 
 
+@pytest.mark.usefixtures("tornado_leaves_a_socket")
 async def test_a_port_in_use_is_refused() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         with pytest.raises(Refusal) as refused:

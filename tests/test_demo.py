@@ -160,6 +160,7 @@ async def test_a_roadmap_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
             pass
 
 
+@pytest.mark.usefixtures("tornado_leaves_a_socket")
 def test_a_port_in_use_is_refused() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         taken = other.getsockname()[1]
