@@ -3,7 +3,6 @@
 import asyncio
 import time
 from bisect import bisect_right, insort
-from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from math import inf
@@ -28,11 +27,17 @@ CATCH_UP = 2
 REMEMBERED = 10_000
 """Chats kept in mind before those that have been quiet are forgotten."""
 
-TRIPS = 200
-"""So many round trips are remembered; the shortest tells how long the way is at its best."""
+TRIPS, FIRST_TRIPS = 1000, 200
+"""So many round trips tell how long the way is at its best; the first ones are asked sooner."""
 
 LOOK_AGAIN = 0.02
 """Seconds between looks while every place is under way: nobody knows when one comes back."""
+
+SHORTER_STILL = 0.001
+"""By so many seconds a round trip may be shorter than any before."""
+
+WAKES_LATE = 0.001
+"""An event loop counts whole milliseconds: the last one is looked through, or it would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Pace:
         self._letters = asyncio.Lock()
         self._last_letter = -inf
         self._answers_waiting = 0
-        self._trips: deque[float] = deque(maxlen=TRIPS)
+        self._way = _Way()
         self._chats: dict[int, _Line] = {}
         self._groups: dict[int, _Places] = {}
         self._held: dict[int, float] = {}
@@ -109,7 +114,7 @@ class Pace:
             await self._sleep(min(wait, CHAT_INTERVAL))
         async with self._letters:
             while (wait := self._letter_opens() - self._now()) > 0:
-                await self._sleep(min(wait, LOOK_AGAIN))
+                await self._sleep(max(0, min(wait, LOOK_AGAIN) - WAKES_LATE))
             if silence := self.silence(chat_id):
                 return Silence(silence)
             self._last_letter = self._now()
@@ -156,9 +161,8 @@ class Pace:
     def over(self, chat_id: int, begun: float, *, well: bool) -> None:
         """Take note that a message which left then has been answered; Turn says this."""
         now = self._now()
-        self._trips.append(now - begun)
-        # A few trips say little: the first ones, which open connections, are all long.
-        since = now - min(self._trips) if len(self._trips) == TRIPS else now
+        self._way.took(now - begun)
+        since = now - self._way.shortest
         self._places.give_back(since)
         if chat_id in self._groups:
             self._groups[chat_id].give_back(since)
@@ -191,6 +195,31 @@ class Pace:
             now = self._now()
             self._chats = {c: line for c, line in self._chats.items() if line.free_at > now}
         return self._chats.setdefault(chat_id, _Line(CHAT_INTERVAL, CHAT_BURST))
+
+
+class _Way:
+    """How long the way to Telegram and back is, when nothing is in the way.
+
+    Nothing is known before some trips are made: the first, which open connections, are all long.
+    What was long ago is forgotten, because ways change.
+    """
+
+    def __init__(self) -> None:
+        self._before = 0.0
+        self._lately = inf
+        self._left = FIRST_TRIPS
+
+    @property
+    def shortest(self) -> float:
+        """Seconds of the shortest round trip, less a little: the next may be shorter still."""
+        return max(0.0, min(self._before, self._lately) - SHORTER_STILL)
+
+    def took(self, seconds: float) -> None:
+        """A round trip took so long."""
+        self._lately = min(self._lately, seconds)
+        self._left -= 1
+        if not self._left:
+            self._before, self._lately, self._left = self._lately, inf, TRIPS
 
 
 class _Places:

@@ -21,7 +21,7 @@ class Stopwatch:
         return self.at
 
     async def sleep(self, seconds: float) -> None:
-        self.at += seconds + self.late
+        self.at += max(seconds, 0.0001) + self.late
 
     async def letter(self, chat_id: int, takes: float = 0) -> float:
         """Let a letter go; return when it left."""
