@@ -37,7 +37,11 @@ FIRST_CHAT = 10_001
 
 @dataclass(slots=True)
 class Morning:
-    """So many people, each with a letter from each of the centres they work for."""
+    """So many people, each with a letter from each of the centres they work for.
+
+    `unwritten` counts, over all kills, the letters that had come but were not written down yet:
+    those, and no others, may come again.
+    """
 
     telegram: Telegram
     db: Database
@@ -45,6 +49,7 @@ class Morning:
     chats: int
     centres: int
     kills: int = 0
+    unwritten: int = 0
     _began: float = field(default_factory=time.time)
     _bot: asyncio.subprocess.Process | None = None
 
@@ -80,7 +85,9 @@ class Morning:
         assert self._bot
         self._bot.kill()
         await self._bot.wait()
+        await self.telegram.settles()  # what was on its way when it died
         self.kills += 1
+        self.unwritten += len(self._arrived()) - await self.db.read(_sent)
 
     async def time_passes(self, *, minutes: float) -> None:
         """Let the bot's clock be so much later, with a bot that starts then."""
@@ -115,12 +122,7 @@ class Morning:
     def figures(self) -> "Figures":
         """What has come of it, as Telegram and the people saw it."""
         came = sorted(call.began for call in self.sends)
-        arrived: Counter[tuple[int, str]] = Counter(
-            (chat.id, message.text)
-            for chat in self.telegram.network.chats.by_id.values()
-            for message in chat.messages.values()
-            if "Plan of centre" in message.text
-        )
+        arrived = self._arrived()
         faults = Counter(call.fault for call in self.sends)
         return Figures(
             per_second=(len(came) - 1) / (came[-1] - came[0]),
@@ -131,6 +133,15 @@ class Morning:
             lost_answers=faults["drop_after"],
             faults=faults.total() - faults[""],
             kills=self.kills,
+        )
+
+    def _arrived(self) -> Counter[tuple[int, str]]:
+        """Every letter that somebody has, and how often."""
+        return Counter(
+            (chat.id, message.text)
+            for chat in self.telegram.network.chats.by_id.values()
+            for message in chat.messages.values()
+            if "Plan of centre" in message.text
         )
 
 
