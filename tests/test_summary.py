@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, insert
 
@@ -169,12 +169,16 @@ class Drawn:
     undone: bool
 
 
+# Days from the day of the summary; on these a standing begins or ends.
+EDGES = (-1, 0, 1, 7, 8)
+offsets = st.sampled_from(EDGES) | st.integers(-40, 40)
+
 drawn = st.builds(
     Drawn,
     school=st.integers(0, 2),
     section=st.none() | st.integers(0, 2),
     active=st.booleans(),
-    window=st.none() | st.tuples(st.integers(-40, 40), st.integers(0, 30)),
+    window=st.none() | st.tuples(offsets, offsets),
     state=st.sampled_from(State),
     late_by=st.integers(-20, 20),
     undone=st.booleans(),
@@ -192,6 +196,11 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 
 @settings(max_examples=60, deadline=None)
+@example(
+    world=[
+        Drawn(0, 0, True, (start, end), State.OPEN, 0, False) for start in EDGES for end in EDGES
+    ]
+)
 @given(world=st.lists(drawn, max_size=25))
 def test_the_database_counts_what_python_counts(shelf: Engine, world: list[Drawn]) -> None:
     with shelf.connect() as tx:
@@ -270,8 +279,8 @@ def _fill(tx: Connection, world: Sequence[Drawn]) -> Centre:
                     windows=[], parties=[], result="")
             .returning(activities.c.id)
         ).scalar_one()  # fmt: skip
-        start = one.window and DAY + timedelta(days=one.window[0])
-        end = start and one.window and start + timedelta(days=one.window[1])
+        start = one.window and DAY + timedelta(days=min(one.window))
+        end = one.window and DAY + timedelta(days=max(one.window))
         task = tx.execute(
             insert(task_rows)
             .values(centre_id=centre.id, roadmap_id=rows[one.active], activity_id=activity,
