@@ -16,7 +16,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.buttons import Button
+from bot.buttons.button import Button
 from bot.context import Context
 from bot.usecases.joining import greet, recognise
 from storage.domain.people import Person

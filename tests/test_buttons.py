@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import astuple
+from importlib import import_module
+from pkgutil import iter_modules
 from string import ascii_letters, digits
 from typing import get_type_hints
 
@@ -11,16 +13,24 @@ from hypothesis import strategies as st
 from telegram.ext import CallbackQueryHandler
 
 from bot import buttons
-from bot.buttons import LIMIT, Button, Join, MarkDone, Place, SetDate, ShowTasks
+from bot.buttons.button import LIMIT, Button
+from bot.buttons.dating import SetDate
+from bot.buttons.joining import Join
+from bot.buttons.marking import MarkDone
+from bot.buttons.tasks import Place, ShowTasks
 from bot.handlers import HANDLERS
 
 BIGGEST = 2**63 - 1
 
 
+TOPICS = [import_module(f"bot.buttons.{found.name}") for found in iter_modules(buttons.__path__)]
+
 KINDS = [
     kind
-    for kind in vars(buttons).values()
-    if isinstance(kind, type) and issubclass(kind, Button) and "prefix" in vars(kind)
+    for topic in TOPICS
+    for kind in vars(topic).values()
+    if isinstance(kind, type) and issubclass(kind, Button)
+    if kind.__module__ == topic.__name__ and "prefix" in vars(kind)
 ]
 
 

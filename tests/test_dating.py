@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.buttons import AskDate, SetDate, ShowUndated
+from bot.buttons.dating import AskDate, SetDate, ShowUndated
 from storage.domain.terms import Window
 from tests.world import FIRST, OTHER_CENTRE, SECOND, World
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.buttons import ShowReach, WayIn
+from bot.buttons.people import ShowReach, WayIn
 from bot.demo.files import picture_sides
 from bot.exports.qr import qr
 from storage import people

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.buttons import AcceptImport, ShowImport
+from bot.buttons.importing import AcceptImport, ShowImport
 from bot.demo.people import Person
 from storage import imports
 from storage.domain.people import Role

@@ -14,7 +14,8 @@ from tempfile import gettempdir
 
 from sqlalchemy import select
 
-from bot.buttons import MarkDone, Place
+from bot.buttons.marking import MarkDone
+from bot.buttons.tasks import Place
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
 from bot.handlers.importing import names

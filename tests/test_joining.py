@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.buttons import Join
+from bot.buttons.joining import Join
 from bot.demo.people import Person
 from bot.views.screen import letters
 from storage.domain.people import Role

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.buttons import BeAway, ChooseHour, ChooseZone, PutOff
+from bot.buttons.letters import PutOff
+from bot.buttons.settings import BeAway, ChooseHour, ChooseZone
 from tests.world import FIRST, MOSCOW, World
 
 NINE = datetime(2026, 3, 16, 9, 0, 5, tzinfo=MOSCOW)

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.buttons import MarkDone, Place, WhyLetter
+from bot.buttons.letters import WhyLetter
+from bot.buttons.marking import MarkDone
+from bot.buttons.tasks import Place
 from bot.demo.faults import Fault
 from bot.demo.people import Person
 from storage.domain.people import Role

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.buttons import MarkDone, Place, Undo
+from bot.buttons.marking import MarkDone, Undo
+from bot.buttons.tasks import Place
 from bot.demo.chats import Message
 from bot.demo.faults import Fault
 from storage.domain.people import Role

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.buttons import Invite, ShowPeople
+from bot.buttons.people import Invite, ShowPeople
 from storage.domain.people import Role
 from tests.world import CENTRE, FIRST, OTHER_CENTRE, SECOND, World
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.buttons import Erase, Speak
+from bot.buttons.settings import Erase, Speak
 from tests.world import World
 
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, insert
 
-from bot.buttons import ShowOverdue, ShowSchools, ShowSections, ShowSummary
+from bot.buttons.summary import ShowOverdue, ShowSchools, ShowSections, ShowSummary
 from bot.exports import as_json
 from bot.usecases import summary as usecase
 from bot.views.summary import red_point, verdict

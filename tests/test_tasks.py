@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.buttons import Place, ShowTask, ShowTasks
+from bot.buttons.tasks import Place, ShowTask, ShowTasks
 from bot.demo.people import Person
 from storage.domain.people import Role
 from storage.domain.tasks import Standing, standing_of

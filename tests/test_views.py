@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.buttons import Place, ShowHome
+from bot.buttons.tasks import Place, ShowHome
 from bot.demo.markup import parse_html, utf16_length
 from bot.demo.people import Person, Pressable
 from bot.usecases.letters import Explained, Opened, Reason

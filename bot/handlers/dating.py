@@ -4,7 +4,7 @@ from datetime import datetime
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import AskDate, SetDate, ShowUndated
+from bot.buttons.dating import AskDate, SetDate, ShowUndated
 from bot.context import Context
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply

@@ -7,7 +7,7 @@ from hashlib import sha256
 from telegram import CallbackQuery, Document, Message
 from telegram.ext import filters
 
-from bot.buttons import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
+from bot.buttons.importing import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
 from bot.context import Context
 from bot.routing import on_command, on_message, on_tap
 from bot.showing import redraw, reply

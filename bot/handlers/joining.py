@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, User
 
-from bot.buttons import Join, NotMe
+from bot.buttons.joining import Join, NotMe
 from bot.context import Context
 from bot.handlers.tasks import home_screen
 from bot.routing import on_command, on_membership, on_tap

@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery
 
-from bot.buttons import AskLater, PutOff, WhyLetter
+from bot.buttons.letters import AskLater, PutOff, WhyLetter
 from bot.context import Context
 from bot.routing import on_tap
 from bot.showing import below, redraw

@@ -4,7 +4,8 @@ import re
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import AtTask, MarkDone, Place, Undo
+from bot.buttons.marking import MarkDone, Undo
+from bot.buttons.tasks import AtTask, Place
 from bot.context import Context
 from bot.handlers.tasks import screen_of
 from bot.routing import on_command, on_tap, on_words

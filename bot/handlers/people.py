@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import Invite, ShowPeople, ShowReach, WayIn
+from bot.buttons.people import Invite, ShowPeople, ShowReach, WayIn
 from bot.context import Context
 from bot.exports.qr import qr
 from bot.routing import on_command, on_tap, on_words

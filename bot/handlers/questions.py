@@ -5,7 +5,7 @@ from io import BytesIO
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import (
+from bot.buttons.questions import (
     AnswerRow,
     AskRowDate,
     GiveRow,

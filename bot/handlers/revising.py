@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery
 
-from bot.buttons import (
+from bot.buttons.revising import (
     AcceptRevision,
     AsNewRoadmap,
     ShowChanges,

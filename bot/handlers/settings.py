@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import (
+from bot.buttons.settings import (
     AskAway,
     BeAway,
     ChooseHour,

@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import ShowOverdue, ShowSchools, ShowSections, ShowSummary
+from bot.buttons.summary import ShowOverdue, ShowSchools, ShowSections, ShowSummary
 from bot.context import Context
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply

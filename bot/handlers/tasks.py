@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons import AtTask, Place, ShowHome, ShowTask, ShowTasks
+from bot.buttons.tasks import AtTask, Place, ShowHome, ShowTask, ShowTasks
 from bot.context import Context
 from bot.handlers.letters import letter_screen
 from bot.routing import on_command, on_tap, on_words

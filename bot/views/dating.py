@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.buttons import AskDate, SetDate, ShowHome, ShowUndated
+from bot.buttons.dating import AskDate, SetDate, ShowUndated
+from bot.buttons.tasks import ShowHome
 from bot.usecases.dating import Dated, Waiting
 from bot.views.lines import span
 from bot.views.screen import LONGEST, Label, Screen, clip, in_rows, page_of, screen, turning

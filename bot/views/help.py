@@ -1,6 +1,6 @@
 """Help: what works here."""
 
-from bot.buttons import ShowHome
+from bot.buttons.tasks import ShowHome
 from bot.views.screen import Screen, screen
 from locales import Words
 from storage.domain.people import Person

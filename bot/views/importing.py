@@ -2,20 +2,12 @@
 
 from datetime import date
 
-from bot.buttons import (
-    AcceptImport,
-    DeclineImport,
-    MoveYears,
-    SendSheet,
-    ShowHome,
-    ShowImport,
-    ShowQuestion,
-    ShowRevision,
-    ShowRows,
-    ShowSummary,
-    ShowUndated,
-    ShowWho,
-)
+from bot.buttons.dating import ShowUndated
+from bot.buttons.importing import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
+from bot.buttons.questions import SendSheet, ShowQuestion, ShowWho
+from bot.buttons.revising import ShowRevision
+from bot.buttons.summary import ShowSummary
+from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Earlier
 from bot.usecases.importing import Accepted, Preview
 from bot.views.doubts import question

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.buttons import Join, NotMe
+from bot.buttons.joining import Join, NotMe
 from bot.views.screen import Screen, screen
 from locales import Words
 from storage.domain.people import Role

@@ -6,16 +6,10 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons import (
-    AskLater,
-    MarkDone,
-    Place,
-    ShowTask,
-    ShowTasks,
-    ShowUndated,
-    Undo,
-    WhyLetter,
-)
+from bot.buttons.dating import ShowUndated
+from bot.buttons.letters import AskLater, WhyLetter
+from bot.buttons.marking import MarkDone, Undo
+from bot.buttons.tasks import Place, ShowTask, ShowTasks
 from bot.usecases.letters import Opened
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import MOST_ROWS, Row, Screen, page_of, screen, turning

@@ -6,7 +6,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons import MarkDone, Place, ShowHome
+from bot.buttons.marking import MarkDone
+from bot.buttons.tasks import Place, ShowHome
 from bot.usecases.marking import Marked
 from bot.views.lines import name, task_line
 from bot.views.screen import MOST_ROWS, Row, Screen, clip, screen

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from bot.buttons import Invite, ShowHome, ShowPeople, ShowReach
+from bot.buttons.people import Invite, ShowPeople, ShowReach
+from bot.buttons.tasks import ShowHome
 from bot.usecases.people import Team
 from bot.views.joining import role_name
 from bot.views.screen import Label, Screen, clip, page_of, screen, turning

@@ -1,10 +1,10 @@
 """Questions of an import: one row at a time, with its own words, and what can be answered."""
 
-from bot.buttons import (
+from bot.buttons.importing import ShowImport
+from bot.buttons.questions import (
     AnswerRow,
     AskRowDate,
     GiveRow,
-    ShowImport,
     ShowQuestion,
     ShowWho,
     ShowWhose,

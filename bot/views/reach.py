@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from markupsafe import Markup
 
-from bot.buttons import ShowPeople, ShowReach, WayIn
+from bot.buttons.people import ShowPeople, ShowReach, WayIn
 from bot.usecases.reach import Absent, Trouble
 from bot.views.joining import role_name
 from bot.views.screen import Label, Screen, clip, page_of, screen, turning

@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons import Place, PutOff, ShowTasks
+from bot.buttons.letters import PutOff
+from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Explained, Reason, Wait
 from bot.views.lines import name, short_title, span
 from bot.views.screen import Row, Screen, clip, screen

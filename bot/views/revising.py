@@ -2,20 +2,18 @@
 
 from markupsafe import Markup
 
-from bot.buttons import (
+from bot.buttons.button import Signed
+from bot.buttons.importing import DeclineImport, ShowRows
+from bot.buttons.questions import SendSheet, ShowQuestion
+from bot.buttons.revising import (
     AcceptRevision,
     AsNewRoadmap,
-    DeclineImport,
-    SendSheet,
     ShowChanges,
-    ShowHome,
-    ShowQuestion,
     ShowRevision,
-    ShowRows,
-    ShowSummary,
-    Signed,
     ToggleChange,
 )
+from bot.buttons.summary import ShowSummary
+from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Revision
 from bot.usecases.revising import Revised
 from bot.views.drafts import kinds, reading

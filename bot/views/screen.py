@@ -7,7 +7,7 @@ import regex
 from markupsafe import Markup
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.buttons import Button
+from bot.buttons.button import Button
 from locales import Words
 
 Label = tuple[str, Button]

@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from bot.buttons import (
+from bot.buttons.button import Button
+from bot.buttons.settings import (
     AskAway,
     BeAway,
-    Button,
     ChooseHour,
     ChooseVolume,
     ChooseZone,
     Erase,
-    ShowHome,
     ShowHours,
     ShowSettings,
     ShowZones,
     Speak,
 )
+from bot.buttons.tasks import ShowHome
 from bot.usecases.settings import ZONES, Chosen
 from bot.views.screen import Label, Row, Screen, in_rows, screen
 from locales import Words, languages

@@ -5,17 +5,10 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons import (
-    Place,
-    ShowHome,
-    ShowOverdue,
-    ShowReach,
-    ShowSchools,
-    ShowSections,
-    ShowSummary,
-    ShowTasks,
-    ShowUndated,
-)
+from bot.buttons.dating import ShowUndated
+from bot.buttons.people import ShowReach
+from bot.buttons.summary import ShowOverdue, ShowSchools, ShowSections, ShowSummary
+from bot.buttons.tasks import Place, ShowHome, ShowTasks
 from bot.views.lines import task_line
 from bot.views.screen import Label, Screen, clip, in_rows, page_of, screen, turning
 from locales import Words

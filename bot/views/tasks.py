@@ -6,19 +6,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.buttons import (
-    Button,
-    MarkDone,
-    Place,
-    ShowHome,
-    ShowPeople,
-    ShowSchools,
-    ShowSummary,
-    ShowTask,
-    ShowTasks,
-    ShowUndated,
-    Undo,
-)
+from bot.buttons.button import Button
+from bot.buttons.dating import ShowUndated
+from bot.buttons.marking import MarkDone, Undo
+from bot.buttons.people import ShowPeople
+from bot.buttons.summary import ShowSchools, ShowSummary
+from bot.buttons.tasks import Place, ShowHome, ShowTask, ShowTasks
 from bot.views.lines import name, span, standing, task_line
 from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
 from locales import Words

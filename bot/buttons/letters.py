@@ -1,0 +1,35 @@
+"""Buttons of a letter: why it came, and until when a task of it is put off."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.buttons.button import Button
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLetter(Button):
+    """«Почему мне это пришло?»."""
+
+    prefix: ClassVar[str] = "why"
+    letter_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLater(Button):
+    """«Позже»: choose until when a task of a letter is put off."""
+
+    prefix: ClassVar[str] = "later"
+    letter_id: int
+    page: int
+    task_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Button):
+    """Put a task of a letter off; `wait` is one of bot.usecases.letters.Wait."""
+
+    prefix: ClassVar[str] = "putoff"
+    letter_id: int
+    page: int
+    task_id: int
+    wait: str
