@@ -16,7 +16,7 @@ from bot.handlers.menu import offer_menu
 from bot.health import serve_health
 from bot.intake import Intake
 from bot.messenger import TelegramMessenger
-from bot.persistence import TelegramBot
+from bot.retrying import TelegramBot
 from bot.settings import Settings
 from bot.watch import Watch
 from scheduler.clock import Clock

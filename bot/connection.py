@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.ext import Defaults
 from telegram.request import HTTPXRequest
 
-from bot.persistence import Persistence, TelegramBot
+from bot.retrying import Retrying, TelegramBot
 from bot.settings import Settings
 from scheduler.pace import Pace
 from storage.domain.permissions import Refusal
@@ -43,5 +43,5 @@ def telegram(settings: Settings, pace: Pace) -> TelegramBot:
             proxy=proxy,
         ),
         defaults=DEFAULTS,
-        rate_limiter=Persistence(pace),
+        rate_limiter=Retrying(pace),
     )

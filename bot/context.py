@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from telegram.ext import CallbackContext
 
-from bot.persistence import TelegramBot
+from bot.retrying import TelegramBot
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.database import Database, Transaction

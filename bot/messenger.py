@@ -12,7 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.persistence import TelegramBot
+from bot.retrying import TelegramBot
 from bot.views.letters import digest
 from locales import Words
 from scheduler.delivery import Later, OurFault, Outcome, Sent, Unreachable

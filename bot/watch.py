@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.checks import SILENCE, Aspect, stored_state
-from bot.persistence import TelegramBot
 from bot.ping import ping
+from bot.retrying import TelegramBot
 from bot.settings import Settings
 from bot.views.checks import letters_are_late
 from bot.views.screen import Screen

@@ -22,7 +22,7 @@ from bot.demo.faults import Fault
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
 from bot.messenger import TelegramMessenger, outcome_of
-from bot.persistence import Persistence, TelegramBot
+from bot.retrying import Retrying, TelegramBot
 from scheduler.delivery import Later, OurFault, Sent, Unreachable
 from scheduler.pace import Pace
 from storage.domain.letters import DigestFacts, Item, Recipient, Stage
@@ -67,7 +67,7 @@ async def messenger(telegram: Telegram) -> AsyncIterator[TelegramMessenger]:
         telegram.token,
         base_url=telegram.api_url,
         request=request,
-        rate_limiter=Persistence(Pace()),
+        rate_limiter=Retrying(Pace()),
     ) as bot:
         yield TelegramMessenger(bot)
 

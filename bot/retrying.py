@@ -1,4 +1,4 @@
-"""Persistence: a call to Telegram goes at Telegram's pace, and is made again when that may help.
+"""Retrying: a call to Telegram is made again when that may help, each time at Telegram's pace.
 
 A tap gets its answer although the network hiccups. Only calls that may be made twice without
 harm are repeated after any failure: an edit, the answer to a tap, a look at a file. What sends a
@@ -34,7 +34,7 @@ COUNTED = ("send", "edit")
 """What Telegram counts against its limits, by how the calls begin."""
 
 
-class Persistence(BaseRateLimiter[Literal[True]]):
+class Retrying(BaseRateLimiter[Literal[True]]):
     """The library's hook around every call but getUpdates."""
 
     def __init__(self, pace: Pace) -> None:
