@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from telegram.ext import Application, ContextTypes
 
-from bot.checks import Finding, stored_state
+from bot.checks import stored_state
 from bot.connection import telegram
 from bot.context import Context, Data
+from bot.findings import Finding
 from bot.handlers import HANDLERS, on_error
 from bot.handlers.menu import offer_menu
 from bot.health import serve_health

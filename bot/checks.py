@@ -1,12 +1,11 @@
 """Checks: whether an installation is well, for `vekha check` and for /health."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.connection import telegram
+from bot.findings import Aspect, Finding
 from bot.settings import Settings
 from scheduler.pace import Pace
 from storage import beats, journal, outbox
@@ -19,28 +18,6 @@ SILENCE = timedelta(minutes=5)
 
 LETTERS_LATE = timedelta(hours=1)
 """A letter that is due and unsent for so long is trouble."""
-
-
-class Aspect(StrEnum):
-    """What is looked at, in the order in which one depends on the other."""
-
-    SETTINGS = "settings"
-    DATABASE = "database"
-    MIGRATIONS = "migrations"
-    JOURNAL = "journal"
-    TOKEN = "token"  # noqa: S105 - a name
-    POLL = "last_poll"
-    TICK = "last_tick"
-    OUTBOX = "outbox"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """How one aspect is. `what` is the fact behind it: a moment, a place, a count, a reason."""
-
-    aspect: Aspect
-    well: bool
-    what: str
 
 
 async def examine(settings: Settings, now: datetime) -> list[Finding]:

@@ -7,7 +7,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bot.checks import Finding
+from bot.findings import Finding
 from storage.domain.permissions import Refusal
 
 Look = Callable[[], Awaitable[list[Finding]]]

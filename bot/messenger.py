@@ -13,6 +13,7 @@ from telegram.error import (
 )
 
 from bot.retrying import TelegramBot
+from bot.showing import keyboard
 from bot.views.letters import digest
 from locales import Words
 from scheduler.delivery import Later, OurFault, Outcome, Sent, Unreachable
@@ -45,7 +46,7 @@ class TelegramMessenger:
                 facts.recipient.telegram_id,
                 screen.text,
                 parse_mode=ParseMode.HTML,
-                reply_markup=screen.keyboard,
+                reply_markup=keyboard(screen),
                 rate_limit_args=True,  # letters come when it is their turn
             )
         except TelegramError as error:

@@ -2,7 +2,13 @@
 
 import asyncio
 
-from telegram import Bot, CallbackQuery, InaccessibleMessage, Message
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
 from telegram.error import BadRequest
 
 from bot.views.screen import Screen, clip
@@ -14,7 +20,14 @@ TOAST = 200
 async def reply(message: Message, screen: Screen) -> Message:
     """Show a screen below what a person said."""
     return await message.get_bot().send_message(
-        message.chat_id, screen.text, reply_markup=screen.keyboard
+        message.chat_id, screen.text, reply_markup=keyboard(screen)
+    )
+
+
+async def replace(shown: Message, screen: Screen) -> None:
+    """Put a screen in place of one that was shown."""
+    await shown.get_bot().edit_message_text(
+        screen.text, shown.chat_id, shown.message_id, reply_markup=keyboard(screen)
     )
 
 
@@ -46,7 +59,7 @@ async def picture_below(query: CallbackQuery, picture: bytes, screen: Screen) ->
     outcomes = await asyncio.gather(
         answer(query),
         bot.send_photo(
-            query.from_user.id, picture, caption=screen.text, reply_markup=screen.keyboard
+            query.from_user.id, picture, caption=screen.text, reply_markup=keyboard(screen)
         ),
         return_exceptions=True,
     )
@@ -64,15 +77,25 @@ async def answer(query: CallbackQuery, toast: str | None = None, *, alert: bool 
             raise
 
 
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The buttons of a screen as Telegram wants them; None when there are none."""
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(label, callback_data=button.pack()) for label, button in row]
+            for row in screen.rows
+        ]
+    )
+
+
 async def _put(query: CallbackQuery, screen: Screen) -> None:
     message = query.message
-    if message is None or isinstance(message, InaccessibleMessage):
+    if not isinstance(message, Message):  # gone, or too old to be reached
         await _send(query, screen)
         return
     try:
-        await query.get_bot().edit_message_text(
-            screen.text, message.chat.id, message.message_id, reply_markup=screen.keyboard
-        )
+        await replace(message, screen)
     except BadRequest as error:
         if _says(error, "message to edit not found", "message can't be edited"):
             await _send(query, screen)
@@ -82,7 +105,7 @@ async def _put(query: CallbackQuery, screen: Screen) -> None:
 
 async def _send(query: CallbackQuery, screen: Screen) -> None:
     bot: Bot = query.get_bot()
-    await bot.send_message(query.from_user.id, screen.text, reply_markup=screen.keyboard)
+    await bot.send_message(query.from_user.id, screen.text, reply_markup=keyboard(screen))
 
 
 def _says(error: BadRequest, *texts: str) -> bool:

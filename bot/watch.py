@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
 
-from bot.checks import SILENCE, Aspect, stored_state
+from bot.checks import SILENCE, stored_state
+from bot.findings import Aspect
 from bot.ping import ping
 from bot.retrying import TelegramBot
 from bot.settings import Settings

@@ -10,9 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.checks import LETTERS_LATE, SILENCE, Aspect, Finding, stored_state
+from bot.checks import LETTERS_LATE, SILENCE, stored_state
 from bot.demo.faults import Fault
 from bot.demo.telegram import Telegram
+from bot.findings import Aspect, Finding
 from bot.health import serve_health
 from bot.views.checks import checks
 from locales import Words

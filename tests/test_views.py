@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.buttons.tasks import Place, ShowHome
 from bot.demo.markup import parse_html, utf16_length
 from bot.demo.people import Person, Pressable
+from bot.showing import keyboard
 from bot.usecases.letters import Explained, Opened, Reason
 from bot.usecases.marking import Marked
 from bot.views import letters as letter_view
@@ -178,7 +179,7 @@ def test_a_plain_line_is_escaped_and_empty_rows_are_left_out() -> None:
     shown = screen(["<b>"], [(), ()])
     assert shown.text == "&lt;b&gt;"
     assert shown.rows == ()
-    assert shown.keyboard is None
+    assert keyboard(shown) is None
     assert screen(["5 < 6", "& so on"]).plain == "5 < 6\n& so on"
 
 

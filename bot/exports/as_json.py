@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.checks import Finding
+from bot.findings import Finding
 from bot.views.doubts import plain_question
 from locales import Words
 from storage.domain.draft import Draft, DraftRow

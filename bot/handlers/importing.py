@@ -10,7 +10,7 @@ from telegram.ext import filters
 from bot.buttons.importing import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
 from bot.context import Context
 from bot.routing import on_command, on_message, on_tap
-from bot.showing import redraw, reply
+from bot.showing import redraw, replace, reply
 from bot.usecases import comparing
 from bot.usecases import importing as usecase
 from bot.usecases.questions import move as move_years
@@ -46,9 +46,7 @@ async def document(message: Message, context: Context) -> None:
         shown = await _preview_of(sent, context)
     except Refusal as refusal:
         shown = screen([sentence(refusal, words)])
-    await context.bot.edit_message_text(
-        shown.text, message.chat_id, progress.message_id, reply_markup=shown.keyboard
-    )
+    await replace(progress, shown)
 
 
 async def photo(_: Message, context: Context) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.checks import Aspect, Finding
+from bot.findings import Aspect, Finding
 from bot.views.screen import Screen, screen
 from locales import Words
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import regex
 from markupsafe import Markup
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.buttons.button import Button
 from locales import Words
@@ -37,18 +36,6 @@ class Screen:
     def plain(self) -> str:
         """The text without markup and buttons, for the shell."""
         return "\n".join(Markup(line).striptags() for line in self.text.split("\n"))  # noqa: S704
-
-    @property
-    def keyboard(self) -> InlineKeyboardMarkup | None:
-        """The buttons as Telegram wants them; None when there are none."""
-        if not self.rows:
-            return None
-        return InlineKeyboardMarkup(
-            [
-                [InlineKeyboardButton(label, callback_data=button.pack()) for label, button in row]
-                for row in self.rows
-            ]
-        )
 
 
 def screen(lines: Iterable[str], rows: Iterable[Row] = ()) -> Screen:
