@@ -55,6 +55,19 @@ def get(tx: Transaction, centre_id: int, import_id: int, *, lock: bool = False) 
     return None if row is None else _import(row)
 
 
+def is_settled(tx: Transaction, centre_id: int, import_id: int) -> bool | None:
+    """Whether an import was decided, None when there is none; nobody settles it until the commit.
+
+    Does not read the draft, which takes time.
+    """
+    row = tx.execute(
+        select(imports.c.settled_at)
+        .where(imports.c.id == import_id, imports.c.centre_id == centre_id)
+        .with_for_update()
+    ).one_or_none()
+    return None if row is None else row.settled_at is not None
+
+
 def same_file(tx: Transaction, centre_id: int, file_hash: str) -> Import | None:
     """Find the latest import of the same bytes that was not declined."""
     rows = tx.execute(

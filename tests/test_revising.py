@@ -399,9 +399,8 @@ async def test_what_is_left_out_is_remembered_until_it_is_taken_in_again(office:
     who = await office.person(AMINAT)
     [moved, gone] = (await office.compares(import_id)).changes.choices
     for expected in ({gone.id}, {moved.id, gone.id}):
-        revision = await office.db.write(
-            comparing.toggle, who, import_id, office.roadmap_id, moved.id
-        )
+        before = await office.compares(import_id)
+        revision = await office.db.write(comparing.toggle, who, before, moved.id)
         assert revision.chosen == expected
         assert (await office.compares(import_id)).chosen == expected
 

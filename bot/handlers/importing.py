@@ -21,7 +21,6 @@ from bot.views.refusals import sentence
 from bot.views.screen import Screen, screen
 from locales import Words
 from storage.documents import MOST_BYTES, Unreadable, read_safely
-from storage.domain.changes import Likeness
 from storage.domain.parties import OrganisationKind
 from storage.domain.permissions import Refusal, require_centre
 from storage.updates import Repeated
@@ -135,16 +134,10 @@ async def new_roadmap_screen(import_id: int, context: Context) -> Screen:
 
 async def _preview(import_id: int, context: Context) -> Screen:
     """Show a document as the later version of a roadmap where it surely is one."""
-    facts = await context.read(usecase.preview, context.person, import_id)
-    if facts.document.settled:
-        return view.preview(facts, context.now.date(), context.words, None)
-    earlier = await context.read(comparing.earlier, context.person, import_id)
-    if earlier and earlier[0].likeness is Likeness.SAME:
-        revision = await context.read(
-            comparing.compare, context.person, import_id, earlier[0].roadmap.id
-        )
-        return revising_view.revision(revision, context.words)
-    return view.preview(facts, context.now.date(), context.words, earlier[0] if earlier else None)
+    found = await context.read(comparing.propose, context.person, import_id)
+    if found.revision:
+        return revising_view.revision(found.revision, context.words)
+    return view.preview(found.preview, context.now.date(), context.words, found.earlier)
 
 
 HANDLERS = [

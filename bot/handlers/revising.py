@@ -1,5 +1,7 @@
 """A later document of a roadmap: its changes, looked through and accepted."""
 
+from contextlib import suppress
+
 from telegram import CallbackQuery
 
 from bot.buttons.revising import (
@@ -36,14 +38,11 @@ async def changes(query: CallbackQuery, button: ShowChanges, context: Context) -
 
 async def toggle(query: CallbackQuery, button: ToggleChange, context: Context) -> None:
     """Leave a change out, or take it in again."""
-    try:
-        facts = await context.write(
-            comparing.toggle, context.person, button.import_id, button.roadmap_id, button.change_id
-        )
-    except Repeated:
-        facts = await context.read(
-            comparing.compare, context.person, button.import_id, button.roadmap_id
-        )
+    facts = await context.read(
+        comparing.compare, context.person, button.import_id, button.roadmap_id
+    )
+    with suppress(Repeated):
+        facts = await context.write(comparing.toggle, context.person, facts, button.change_id)
     await redraw(query, view.changes(facts, button.page, context.words))
 
 

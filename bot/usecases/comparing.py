@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.usecases import importing
+from bot.usecases.importing import Preview
 from storage import revisions, roadmaps
 from storage.database import Transaction
 from storage.domain import changes, phrases
@@ -22,6 +23,7 @@ class Earlier:
     roadmap: Roadmap
     likeness: Likeness
     changes: Changes
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,41 @@ class Revision:
     chosen: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document that was read: what it surely changes, or a roadmap that it may belong to."""
+
+    preview: Preview
+    earlier: Earlier | None
+    revision: Revision | None
+
+
 def earlier(tx: Transaction, who: Person, import_id: int) -> tuple[Earlier, ...]:
     """List the active roadmaps that a document may be a later version of, the likeliest first.
 
     One that is SAME can be proposed; of MAYBE the methodist is asked; none means a new roadmap.
     """
-    document = importing.find(tx, who, import_id, lock=False)
+    return _earlier(tx, who, importing.find(tx, who, import_id, lock=False))
+
+
+def propose(tx: Transaction, who: Person, import_id: int) -> Proposal:
+    """Look at a document, as the later version of a roadmap where it surely is one.
+
+    Raises Refusal `no_such_import`.
+    """
+    preview = importing.preview(tx, who, import_id)
+    if preview.document.settled:
+        return Proposal(preview, None, None)
+    likeliest = next(iter(_earlier(tx, who, preview.document)), None)
+    if likeliest is None or likeliest.likeness is not Likeness.SAME:
+        return Proposal(preview, likeliest, None)
+    found = likeliest.changes
+    chosen = _chosen(found, revisions.left_out(tx, import_id))
+    revision = Revision(preview.document, likeliest.roadmap, likeliest.draft, found, chosen)
+    return Proposal(preview, likeliest, revision)
+
+
+def _earlier(tx: Transaction, who: Person, document: Import) -> tuple[Earlier, ...]:
     found = [
         _beside(tx, document.draft, roadmap)
         for roadmap in roadmaps.of_centre(tx, who.centre.id)
@@ -62,27 +93,31 @@ def compare(tx: Transaction, who: Person, import_id: int, roadmap_id: int) -> Re
     roadmap = _roadmap(tx, who, roadmap_id)
     draft = _in_light_of(document.draft, roadmap.period)
     found = changes.compare(revisions.rows_of(tx, roadmap.id), draft.rows)
-    left_out = revisions.left_out(tx, import_id)
-    ids = frozenset(change.id for change in found.choices)
-    chosen = found.offered if left_out is None else ids - left_out
+    chosen = _chosen(found, revisions.left_out(tx, import_id))
     return Revision(document, roadmap, draft, found, chosen)
 
 
-def toggle(
-    tx: Transaction, who: Person, import_id: int, roadmap_id: int, change_id: int
-) -> Revision:
+def toggle(tx: Transaction, who: Person, revision: Revision, change_id: int) -> Revision:
     """Leave a change out, or take it in again; it is applied with the others.
 
-    Raises Refusal `changes_outdated` when there is no such change any more, and those of compare.
+    The comparison is the one that the person has before them: made while reading, it keeps no
+    other write waiting. Raises Refusal `changes_outdated` when there is no such change any more,
+    `no_such_import`.
     """
-    importing.find(tx, who, import_id)  # two who tap at once do so one after the other
-    revision = compare(tx, who, import_id, roadmap_id)
-    ids = {change.id for change in revision.changes.choices}
-    if revision.document.settled or change_id not in ids:
+    import_id, found = revision.document.id, revision.changes
+    ids = frozenset(change.id for change in found.choices)
+    # Two who tap at once do so one after the other.
+    if importing.is_settled(tx, who, import_id) or change_id not in ids:
         raise Refusal("changes_outdated")
-    chosen = revision.chosen ^ {change_id}
+    chosen = _chosen(found, revisions.left_out(tx, import_id)) ^ {change_id}
     revisions.leave_out(tx, import_id, ids - chosen)
     return replace(revision, chosen=chosen)
+
+
+def _chosen(found: Changes, left_out: frozenset[int] | None) -> frozenset[int]:
+    if left_out is None:
+        return found.offered
+    return frozenset(change.id for change in found.choices) - left_out
 
 
 def _roadmap(tx: Transaction, who: Person, roadmap_id: int) -> Roadmap:
@@ -93,10 +128,10 @@ def _roadmap(tx: Transaction, who: Person, roadmap_id: int) -> Roadmap:
 
 
 def _beside(tx: Transaction, draft: Draft, roadmap: Roadmap) -> Earlier:
-    rows = _in_light_of(draft, roadmap.period).rows
-    found = changes.compare(revisions.rows_of(tx, roadmap.id), rows)
+    read = _in_light_of(draft, roadmap.period)
+    found = changes.compare(revisions.rows_of(tx, roadmap.id), read.rows)
     sure = changes.likeness(roadmap.title, roadmap.period, draft.title, draft.period, found.shared)
-    return Earlier(roadmap, sure, found)
+    return Earlier(roadmap, sure, found, read)
 
 
 def _in_light_of(draft: Draft, period: Window) -> Draft:

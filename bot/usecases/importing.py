@@ -184,6 +184,18 @@ def find(tx: Transaction, who: Person, import_id: int, *, lock: bool = True) -> 
     return found
 
 
+def is_settled(tx: Transaction, who: Person, import_id: int) -> bool:
+    """Whether a document of the person's centre is accepted or declined; hold it if it is not.
+
+    Raises Refusal as `find` does, which reads the document as well.
+    """
+    require_centre(who)
+    settled = imports.is_settled(tx, who.centre.id, import_id)
+    if settled is None:
+        raise Refusal("no_such_import")
+    return settled
+
+
 def _accept(
     tx: Transaction,
     centre: Centre,

@@ -14,15 +14,18 @@ def numbers_of(rows: Sequence[DraftRow]) -> tuple[str, ...]:
     the document («17»). A number that is taken gets a suffix, so «4.4 готово» never means two.
     """
     printed = {row.number for row in rows if row.number}
-    taken: dict[str, None] = {}
-    above: DraftRow | None = None
+    reserved = set(printed)
+    found: list[str] = []
+    taken: set[str] = set()
     for place, row in enumerate(rows, start=1):
         number = row.number
-        if number is None and above is not None and above.section == row.section:
-            number = _following(next(reversed(taken)), printed)
-        taken[free(number or str(place), taken.keys() | (printed - {row.number}))] = None
-        above = row
-    return tuple(taken)
+        if number is None and found and rows[place - 2].section == row.section:
+            number = _following(found[-1], printed)
+        own = row.number is not None and row.number not in taken
+        found.append(number if own and number else free(number or str(place), reserved))
+        taken.add(found[-1])
+        reserved.add(found[-1])
+    return tuple(found)
 
 
 def free(number: str, taken: Collection[str]) -> str:
