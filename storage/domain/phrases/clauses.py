@@ -35,6 +35,13 @@ def plan_for_a_year(tokens: list[Token], _: Window) -> Token | None:
     return Token(Kind.SCHEDULE, text_of(tokens)) if yearly else None
 
 
+@rule("TO WORD* RHYTHM WORD* SCHEDULE")
+def periodic_schedule(tokens: list[Token], _: Window) -> Token | None:
+    """«по ежегодному плану»: the plan is made every year, not the thing."""
+    adverb = any(token.rhythm and token.text.endswith("о") for token in tokens)
+    return None if adverb else Token(Kind.SCHEDULE, text_of(tokens))
+
+
 @rule("TO WORD+ SCHEDULE|(?:IN|ON) (?:PERIOD|DAY_WORD) WORD* SCHEDULE")
 def by_described_schedule(tokens: list[Token], _: Window) -> Token:
     """«по особому расписанию», «в дни каникул»."""
@@ -74,8 +81,8 @@ def telling_clause(tokens: list[Token], period: Window) -> Token:
 
 @rule("CONDITION SPAN")
 def days_before_a_day(tokens: list[Token], _: Window) -> Token | None:
-    """«за 5 дней до 1 сентября»: not that day, and nobody counts back for them."""
-    if not tokens[0].text.endswith(" до"):
+    """«за 5 дней до 1 сентября», «накануне 9 мая»: not that day, and nobody counts back."""
+    if not tokens[0].text.endswith((" до", "накануне", "перед")):
         return None
     return Token(Kind.CONDITION, text_of(tokens), doubt="unclear_bounds")
 
@@ -96,7 +103,7 @@ def in_the_course_of(tokens: list[Token], period: Window) -> Token:
     return _going_on(tokens, period)
 
 
-@rule("TILL (?:EDGE|DAY_WORD)? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
+@rule("TILL (?:EDGE|DAY_WORD|WHOLE)? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
 def till_an_event(tokens: list[Token], _: Window) -> Token:
     """«до начала экзаменов»."""
     return Token(Kind.CONDITION, text_of(tokens))
@@ -125,6 +132,7 @@ def by_something_unknown(tokens: list[Token], _: Window) -> Token:
 # Before little words make deadlines of dates that only name a paper.
 PAPERS: tuple[Rule, ...] = (dated_order, plan_for_a_year)
 CLAUSES: tuple[Rule, ...] = (
+    periodic_schedule,
     by_described_schedule,
     at_a_time_set_elsewhere,
     on_the_days_of,

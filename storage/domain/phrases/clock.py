@@ -43,11 +43,11 @@ def clock_beside_date(tokens: list[Token], _: Window) -> Token | None:
 
 
 @rule(
-    "(?:IN|FROM|TILL|TO|ON)? (?:COUNT (?:DASH|TILL|TO))? TIME"
+    "(?:IN|FROM|TO|ON|TILL(?! TIME+ SPAN)|(?<=SPAN) TILL)? (?:COUNT (?:DASH|TILL|TO))? TIME"
     " (?:(?:DASH|TO|TILL|COMMA|AND)? TIME)*"
 )
 def times_of_day(tokens: list[Token], _: Window) -> Token:
-    """«в 10.00», «с 9 до 17:00»."""
+    """«в 10.00», «с 9 до 17:00»; in «до 15:00 5 мая» it is the date that «до» is said of."""
     return Token(Kind.TIME, text_of(tokens))
 
 

@@ -16,7 +16,7 @@ from storage.domain.terms import Window
 
 _DAY = timedelta(days=1)
 _YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
-_ENDS = (Role.TILL, Role.BEFORE)
+ENDS = (Role.TILL, Role.BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Dated:
     @property
     def is_deadline(self) -> bool:
         """Whether it names the last day itself, not a time in which to do something."""
-        return self.role in _ENDS or (self.role is Role.AT and self.unit is Unit.DAY)
+        return self.role in ENDS or (self.role is Role.AT and self.unit is Unit.DAY)
 
     @property
     def deadline(self) -> date:
@@ -75,7 +75,7 @@ def windows_of(dated: list[Dated], period: Window) -> tuple[Window, ...]:
     windows: list[Window] = []
     beginnings = [each.days.start for each in dated if each.role is Role.FROM]
     start = period.start
-    for end in sorted(each.deadline for each in dated if each.role in _ENDS):
+    for end in sorted(each.deadline for each in dated if each.role in ENDS):
         since = next((day for day in beginnings if day <= end), None)
         if since:
             beginnings.remove(since)
@@ -104,7 +104,7 @@ def _role_in_list(token: Token, stretch: Stretch) -> Role:
 
 def _is_outside(each: Dated, period: Window) -> bool:
     """Whether a year was guessed or written that can hardly be meant."""
-    if each.role in _ENDS:
+    if each.role in ENDS:
         return each.deadline < period.start or is_far(each.days, period)
     if each.role is Role.FROM:
         return each.days.start > period.end or is_far(each.days, period)

@@ -1,5 +1,7 @@
 """Rules 1 and 5: days and months, alone, in lists and with dashes."""
 
+from dataclasses import replace
+
 from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of
 from storage.domain.phrases.spans import Span, Stretch, Unit, alone, day_span, month_span
 from storage.domain.phrases.tokens import Kind, Token
@@ -8,7 +10,7 @@ from storage.domain.terms import Window
 
 @rule(
     "(?:(?<=FROM) COUNT TILL|(?:COUNT DATE_WORD? (?:DASH|COMMA|AND|TO) (?:FROM|TILL|IN)?)*)"
-    " COUNT DATE_WORD? MONTH"
+    " COUNT DATE_WORD? DASH? MONTH"
 )
 def days_of_month(tokens: list[Token], _: Window) -> Token:
     """«3, 10, 17 марта», «с 5 по 9 мая», «2 и 9 июня»."""
@@ -38,10 +40,10 @@ def months_by_number(tokens: list[Token], _: Window) -> Token | None:
     return span_of(tokens, [Stretch(opens, stretch.opens).in_year(stretch.year)])
 
 
-@rule("MONTH NUMBER (?=YEAR_WORD|$|COMMA|DASH)")
+@rule("MONTH DASH? NUMBER (?=YEAR_WORD|$|COMMA|DASH)")
 def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
-    """«май 22»: two digits after a month are the year when the roadmap lasts in that year."""
-    year = 2000 + tokens[1].number
+    """«май 22», «май-22»: the two digits are a year when the roadmap lasts in that year."""
+    year = 2000 + tokens[-1].number
     if year not in (period.start.year, period.end.year):
         return None
     return span_of(tokens, [alone(month_span(tokens[0].number).in_year(year))])
@@ -51,6 +53,32 @@ def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
 def days_after_month(tokens: list[Token], _: Window) -> Token:
     """«ноябрь (27–30)», «сентябрь: 5, 12, 19»."""
     return span_of(tokens, _days(tokens[1:], month_span(tokens[0].number)))
+
+
+@rule("SPAN (?:COMMA AND?|AND) SPAN")
+def days_of_other_months(tokens: list[Token], _: Window) -> Token | None:
+    """«до 5 апреля, июля и октября»: the same day of every month named so."""
+    days = all(stretch.closes.unit is Unit.DAY for stretch in tokens[0].stretches)
+    return in_other_month(tokens) if days else None
+
+
+@rule(
+    "(?<!FROM)(?<!COMMA)(?<!DASH)(?<!AND) SPAN (?:COMMA|OPEN|DASH)? RHYTHM CLOSE?"
+    " (?!CURRENT? MONTH_WORD)"
+)
+def number_after_month(tokens: list[Token], _: Window) -> Token | None:
+    """«март, до 20 числа» is said of March, not of every month."""
+    month, rhythm = tokens[0].stretches[0], next(t.rhythm for t in tokens if t.rhythm)
+    said = tokens[-1 if tokens[-1].kind is Kind.RHYTHM else -2].text
+    numbers = rhythm.month_days
+    if not (numbers and month.single and month.opens.unit is Unit.MONTH and month.opens.month):
+        return None
+    if len(tokens[0].stretches) > 1 or "кажд" in said or said.startswith("с "):
+        return None
+    days = [day_span(number, month.opens.month, month.year) for number in numbers]
+    if said.startswith(("до ", "к ", "не_")) and len(days) == 1:
+        return span_of(tokens, [Stretch(month.opens, days[0])])
+    return span_of(tokens, map(alone, days))
 
 
 @rule("MONTH")
@@ -66,8 +94,36 @@ DAYS: tuple[Rule, ...] = (
     month_and_short_year,
     days_after_month,
     whole_month,
+    number_after_month,
+    days_of_other_months,
 )
+
+
+def in_other_month(tokens: list[Token]) -> Token | None:
+    """Return what «5 апреля, июля» names: the last days of the first token in a second month.
+
+    A month in another case is a date of its own: «5 апреля, июль».
+    """
+    days, other = tokens[0], tokens[-1]
+    month, *more = other.stretches
+    genitive = other.text.endswith(("а", "я"))
+    if more or not genitive or not (month.single and month.opens.unit is Unit.MONTH):
+        return None
+    if month.year is not None or days.stretches[-1].year is not None:
+        return None
+    last = days.stretches[-1].closes.month
+    again = [_moved(each, month.opens.month) for each in days.stretches if _within(each, last)]
+    return span_of(tokens, [*days.stretches, *again])
 
 
 def _days(tokens: list[Token], month: Span) -> tuple[Stretch, ...]:
     return enumerated(tokens, lambda token: day_span(token.number, month.month, month.year))
+
+
+def _within(stretch: Stretch, month: int) -> bool:
+    return stretch.opens.month == month == stretch.closes.month
+
+
+def _moved(stretch: Stretch, month: int) -> Stretch:
+    opens = replace(stretch.opens, month=month)
+    return alone(opens) if stretch.single else Stretch(opens, replace(stretch.closes, month=month))

@@ -5,10 +5,10 @@ from dataclasses import replace
 from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import Span, Stretch, alone, day_span
-from storage.domain.phrases.tokens import Kind, Role, Token
+from storage.domain.phrases.tokens import BARE_PART, BARE_WEEKDAY, Kind, Role, Token
 from storage.domain.terms import Window
 
-_UNIT = "(?:DAY_WORD|WEEK|DECADE|MONTH_WORD|QUARTER|TERM|HALF_YEAR|SCHOOL? YEAR_WORD)"
+_UNIT = "(?:DAY_WORD|WEEK|DECADE|MONTH_WORD|QUARTER|SCHOOL? TERM|HALF_YEAR|SCHOOL? YEAR_WORD)"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LENGTHS = {
     Kind.DAY_WORD: Rhythm(Frequency.DAILY),
@@ -58,7 +58,7 @@ def weekdays(tokens: list[Token], _: Window) -> Token:
         days += range(stretch.opens.first - 1, stretch.closes.first)
     rhythm = Rhythm(Frequency.WEEKLY, weekdays=tuple(_WEEKDAYS[day] for day in days))
     bare = tokens[0].kind in (Kind.WEEKDAY, Kind.IN, Kind.ON)
-    return replace(_rhythm(tokens, rhythm), number=int(bare))
+    return replace(_rhythm(tokens, rhythm), number=BARE_WEEKDAY if bare else 0)
 
 
 @rule(
@@ -110,13 +110,31 @@ def end_of_every(tokens: list[Token], _: Window) -> Token:
     return _rhythm(tokens, tokens[-1].rhythm or _LENGTHS[tokens[-1].kind])
 
 
-@rule("(?:IN|TILL)? EVERY? PART NOISE? CURRENT? MONTH_WORD?")
+@rule("(?:IN|TILL|TO)? PART NOISE? RHYTHM")
+def part_of_every_length(tokens: list[Token], _: Window) -> Token | None:
+    """«в конце каждого квартала»: its days are those of no month in it."""
+    rhythm = tokens[-1].rhythm
+    longer = rhythm and not rhythm.month_days and rhythm.is_longer_than_a_month
+    return _rhythm(tokens, rhythm) if rhythm and longer else None
+
+
+@rule("(?<=RHYTHM) COMMA? (?:TILL|FROM|IN|TO|ON|OPEN)* COUNT (?=CLOSE|$)")
+def number_beside_rhythm(tokens: list[Token], _: Window) -> Token | None:
+    """«ежемесячно, до 25-го»: «числа» is not always said."""
+    number = tokens[-1].number
+    if not 0 < number < 32:
+        return None
+    return _rhythm(tokens, Rhythm(Frequency.MONTHLY, month_days=(number,)))
+
+
+@rule("(?:IN|TILL)? EVERY? PART(?! SPAN) NOISE? CURRENT? MONTH_WORD?")
 def part_of_every_month(tokens: list[Token], period: Window) -> Token:
     """«последняя пятница месяца»: of every month, or of the month that the roadmap lasts."""
     parts = next(token for token in tokens if token.kind is Kind.PART).stretches
     if lasts_a_month(period):
         return _in_plan_month(tokens, parts, period)
     last = [stretch.closes for stretch in parts]
+    bare = all(token.kind is Kind.PART for token in tokens)
     rhythm = Rhythm(
         Frequency.MONTHLY,
         month_days=tuple(span.last for span in last if span.weekday is None),
@@ -124,7 +142,8 @@ def part_of_every_month(tokens: list[Token], period: Window) -> Token:
             f"{span.weekday[0]}{_WEEKDAYS[span.weekday[1]]}" for span in last if span.weekday
         ),
     )
-    return _rhythm(tokens, rhythm)
+    # «2-я неделя» of which month? Beside «ежемесячно» it is clear, alone it is not.
+    return replace(_rhythm(tokens, rhythm), number=BARE_PART if bare and rhythm.month_days else 0)
 
 
 @rule("EVERY SPAN")
@@ -142,7 +161,9 @@ FREQUENCIES: tuple[Rule, ...] = (
 )
 DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (
     end_of_every,
+    part_of_every_length,
     part_of_every_month,
+    number_beside_rhythm,
     weekdays,
     days_of_plan_month,
 )

@@ -47,13 +47,14 @@ _PAIRS = re.compile(
     r"\b(?:не (?:реже|менее|более|позднее|позже|ранее|раньше)|а также|со дня"
     r"|(?:рабоч|выходн)[иы][ехм] дн(?:и|ям|ях))\b"
 )
+_THAN = re.compile(r"(?<=_)(\w+),? чем\b")
 _SECOND_HALF = re.compile(r"-([^\W\d]+)")
 _NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
 
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a spelled phrase; marks that mean nothing are left out."""
-    text = _PAIRS.sub(lambda m: m.group().replace(" ", "_"), text)
+    text = _THAN.sub(r"\1", _PAIRS.sub(lambda m: m.group().replace(" ", "_"), text))
     tokens: list[Token] = []
     at = 0
     while match := _LEXEME.search(text, at):

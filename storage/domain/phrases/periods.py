@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
-from storage.domain.phrases.spans import Span, Unit, alone
+from storage.domain.phrases.spans import EDGE_DAYS, Span, Unit, alone
 from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.phrases.years import is_school_year
 from storage.domain.terms import Window
@@ -13,7 +13,6 @@ _DESCRIBED = "(?:NOISE|CALENDAR|UNKNOWN)*"
 _LENGTH = "(?:DAY_WORD|WEEK|MONTH_WORD|TIME|DECADE)"
 _SO_MANY = f"NUMBER (?:DASH NUMBER)? {_DESCRIBED} {_LENGTH}"
 _ROADMAP = alone(Span(Unit.ROADMAP, 1))
-_EDGE_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, -1)}
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
 _SCHOOL_EDGE_MONTHS = {1: 9, 2: 1, 3: 5}
 _END = 3
@@ -33,7 +32,7 @@ def during_so_many_days(tokens: list[Token], _: Window) -> Token:
 
 @rule(
     f"(?:TILL|NOT_RARER)? NOISE? ON? {_SO_MANY} (?:TILL|AFTER|FROM)"
-    f"|(?:ON|TILL ON) {_SO_MANY}|ON {_LENGTH} TILL"
+    f"|(?:ON|TILL ON) {_SO_MANY}|(?:TILL|NOT_RARER)? NOISE? ON {_LENGTH} TILL"
 )
 def so_many_days_before(tokens: list[Token], _: Window) -> Token:
     """«не позднее чем за 10 дней до …», «через 5 дней после …»: an event decides."""
@@ -69,7 +68,7 @@ def edges_of_year(tokens: list[Token], period: Window) -> Token:
     months = _SCHOOL_EDGE_MONTHS if is_school_year(period) else _EDGE_MONTHS
 
     def edge(token: Token) -> Span:
-        first, last = _EDGE_DAYS[token.number]
+        first, last = EDGE_DAYS[token.number]
         return Span(Unit.PART, months[token.number], 1, first, last)
 
     counted = [
@@ -79,8 +78,8 @@ def edges_of_year(tokens: list[Token], period: Window) -> Token:
 
 
 @rule(
-    "(?:IN|ON)? (?:DURING WHOLE?|WHOLE) (?:PERIOD|YEAR_WORD)"
-    " (?:PERIOD|SCHEDULE|NOISE|UNKNOWN|YEAR_WORD)*"
+    "(?:IN|ON)? (?:DURING WHOLE?|WHOLE) PERIOD (?:PERIOD|SCHEDULE|NOISE|UNKNOWN|YEAR_WORD)*"
+    "|(?:IN|ON)? (?:DURING WHOLE?|WHOLE) YEAR_WORD (?:PERIOD|NOISE|YEAR_WORD)*"
     "|(?:IN|ON)? PERIOD PERIOD (?:PERIOD|SCHEDULE|NOISE|UNKNOWN)*"
 )
 def whole_period(tokens: list[Token], _: Window) -> Token:

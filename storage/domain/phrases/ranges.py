@@ -8,7 +8,7 @@ from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.terms import Window
 
 _EXACT = (Unit.DAY, Unit.PART)
-_LABELS = (Unit.QUARTER, Unit.SCHOOL_TERM, Unit.HALF_YEAR, Unit.YEAR)
+_LABELS = (Unit.MONTH, Unit.QUARTER, Unit.SCHOOL_TERM, Unit.HALF_YEAR, Unit.YEAR)
 _BEGINNING, _END = 1, 3
 
 
@@ -27,6 +27,20 @@ def label(tokens: list[Token], _: Window) -> Token | None:
     """«I полугодие – до 20.12»: the half-year only says which deadline it is."""
     named = tokens[0].stretches[0].opens.unit in _LABELS
     return Token(Kind.NOISE, text_of(tokens)) if named else None
+
+
+@rule("SPAN (?:OPEN|COMMA) TILL SPAN CLOSE?")
+def month_and_its_deadline(tokens: list[Token], _: Window) -> Token | None:
+    """«март (до 20.03)»: the day says when in that month the thing is due."""
+    spans = [token for token in tokens if token.kind is Kind.SPAN]
+    month, day = (token.stretches[0] for token in spans)
+    one = all(len(token.stretches) == 1 and token.stretches[0].single for token in spans)
+    if not one or day.closes.unit is not Unit.DAY or month.opens.unit not in _LABELS:
+        return None
+    if day.opens.month not in range(month.opens.month, month.opens.month + month.opens.months):
+        return None
+    opens = month.opens.in_year(day.year)
+    return span_of(tokens, [Stretch(opens, day.closes.in_year(month.year))])
 
 
 @rule("SPAN (?:DASH SPAN){2,}")
@@ -77,7 +91,7 @@ def from_edge(tokens: list[Token], _: Window) -> Token | None:
     return _bound([*tokens[:-1], _beginning(tokens[-1])], Role.FROM)
 
 
-@rule("TILL (?:PERIOD|IN)* SPAN INCLUSIVE?")
+@rule("TILL (?:PERIOD|IN|TIME)* SPAN INCLUSIVE?")
 def till(tokens: list[Token], _: Window) -> Token:
     """«до 7 мая» includes the day; «до мая» ends the day before, unless «включительно»."""
     stretch = next(token for token in tokens if token.kind is Kind.SPAN).stretches[0]
@@ -108,6 +122,7 @@ def since(tokens: list[Token], _: Window) -> Token:
 
 
 RANGES: tuple[Rule, ...] = (
+    month_and_its_deadline,
     label,
     from_till,
     chain,

@@ -5,10 +5,11 @@ from functools import lru_cache
 from storage.domain.phrases.clauses import CLAUSES, PAPERS
 from storage.domain.phrases.clock import CLOCK
 from storage.domain.phrases.days import DAYS
+from storage.domain.phrases.edges import EDGES
 from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES, every_named
 from storage.domain.phrases.grammar import Rule, reduced
 from storage.domain.phrases.lexer import tokens_of
-from storage.domain.phrases.parts import EDGES, FIRST_DAYS, PARTS, SEASONS
+from storage.domain.phrases.parts import FIRST_DAYS, PARTS, SEASONS
 from storage.domain.phrases.periods import DURATIONS, WHOLE_PERIODS, during_span
 from storage.domain.phrases.ranges import LISTS, LITTLE_WORDS, RANGES, TILL_EDGES
 from storage.domain.phrases.spelling import spelled

@@ -31,19 +31,30 @@ class Rhythm:
         days = 31 * months.get(self.frequency, 0)
         return (window.end - window.start).days >= days
 
+    @property
+    def is_longer_than_a_month(self) -> bool:
+        """Whether more than a month passes from one time to the next."""
+        return self.frequency is Frequency.YEARLY or (
+            self.frequency is Frequency.MONTHLY and self.interval > 1
+        )
+
     def joined(self, other: "Rhythm") -> "Rhythm":
         """Return this rhythm with the days that another one names («ежемесячно, 5 числа»)."""
-        base, days = (other, self) if self._weaker_than(other) else (self, other)
+        base, days = (other, self) if self._yields_to(other) else (self, other)
         return replace(
             base,
             month_days=base.month_days or days.month_days,
             weekdays=base.weekdays or days.weekdays,
         )
 
-    def _weaker_than(self, other: "Rhythm") -> bool:
-        """«до 5 числа» says a month only in passing: «ежеквартально» beside it decides."""
-        said_by_day = bool(self.month_days or self.weekdays)
-        return said_by_day and not (other.month_days or other.weekdays)
+    def _yields_to(self, other: "Rhythm") -> bool:
+        """«до 5 числа» says a month only in passing: «ежеквартально» beside it decides.
+
+        So does «ежегодно» say a year beside «2 раза в год».
+        """
+        if self.month_days or self.weekdays:
+            return not (other.month_days or other.weekdays)
+        return self == Rhythm(Frequency.YEARLY) and other.frequency is not Frequency.YEARLY
 
     def __str__(self) -> str:
         parts = [f"FREQ={self.frequency}"]

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from storage.domain.terms import Window
 
+EDGE_DAYS = {1: (1, 10), 2: (11, 20), 3: (21, -1)}
+"""Rule 7: the days of the beginning, the middle and the end of a month."""
 _MONTH_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -96,6 +98,11 @@ def alone(span: Span) -> Stretch:
 def month_span(month: int) -> Span:
     """Return a whole month."""
     return Span(Unit.MONTH, month)
+
+
+def part_span(first: int, last: int) -> Span:
+    """Return the days of a part of a month that is not named yet."""
+    return Span(Unit.PART, 0, 1, first, last)
 
 
 def day_span(day: int, month: int, year: int | None = None) -> Span:

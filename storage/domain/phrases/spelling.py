@@ -4,7 +4,13 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"))
-_TYPOGRAPHY = _INVISIBLE | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~"), "-")
+_TYPOGRAPHY = _INVISIBLE | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~÷⁃"), "-")
+# Marks of footnotes; taken for digits they would make a day of «март¹».
+_FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+_DASHES = re.compile(r"-(?: ?-)+")
+# What numbers the lines of a cell: «1) март 2) май», «а) …», a dash or a bullet before each.
+_LETTERED = re.compile(r"(?:^|(?<=[\s;,]))(?:\d{1,2}|[а-еa-e])\)\s")
+_BULLET = re.compile(r"\s*[-•·●▪*]\s+")
 _QUOTES = dict.fromkeys(map(ord, "«»\"“”„'`*_|^"), " ")
 _LATIN = re.compile("[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
@@ -34,7 +40,8 @@ _CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ]{2,5}(?!\w)")
 _HEADING = re.compile(r"^(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
 # A row number that slipped into the cell: «1. Март» is no first of March.
 _ROW_NUMBER = re.compile(
-    r"^\d{1,2}[.)] (?=(?:(?:янв|февр|сент|окт|но|дек)\w*|апрел|июн|июл)ь|(?:март|май|август)\b)"
+    r"(^|[;,\s])\d{1,2}[.)] "
+    r"(?=(?:(?:янв|февр|сент|окт|но|дек)\w*|апрел|июн|июл)ь|(?:март|май|август)\b)"
 )
 _DOTTED_MARKS = frozenset("./-")
 _DOTTED = (
@@ -43,6 +50,7 @@ _DOTTED = (
     (re.compile(r"\bв ?/ ?т\b"), "в течение"),
     (re.compile(r"\bп ?[/.] ?г\b"), "полугодие"),
     (re.compile(r"\bм-ц[аеуы]?\b"), "месяц"),
+    (re.compile(r"\bкв-л[аеуы]?\b"), "квартал"),
     (re.compile(r"\bв т\. ?ч\b"), ""),
 )
 
@@ -52,12 +60,13 @@ def spelled(phrase: str) -> str:
 
     Names in quotes and people with initials are dropped: they are never a date (rule 15).
     """
-    text = unicodedata.normalize("NFKC", phrase.replace("№", "#")).translate(_TYPOGRAPHY)
-    text = _without_names(text).translate(_QUOTES)
+    text = phrase.replace("№", "#").translate(_FOOTNOTES)
+    text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+    text = _without_names(_unnumbered(text)).translate(_QUOTES)
     if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
         text = _CAPITALS.sub(r"^\g<0>", text)
     text = " ".join(text.lower().replace("ё", "е").split())
-    text = _ROW_NUMBER.sub("", _HEADING.sub("", text))
+    text = _DASHES.sub("-", _ROW_NUMBER.sub(r"\1; ", _HEADING.sub("", text)))
     if not _DOTTED_MARKS.isdisjoint(text):
         for pattern, words in _DOTTED:
             text = pattern.sub(words, text)
@@ -76,5 +85,16 @@ def look_alike(word: str) -> str:
 def _without_names(text: str) -> str:
     if not any(mark in text for mark in '«"“.'):
         return text
-    rest = _ADDRESS.sub(" ", _INITIALS.sub(" ", _QUOTED.sub(" ", text)))
+    text = _INITIALS.sub(" ", text)
+    rest = _ADDRESS.sub(" ", _QUOTED.sub(" ", text))
     return rest if rest.strip() else text
+
+
+def _unnumbered(text: str) -> str:
+    """Drop what numbers the items of a cell; the items stay apart."""
+    if ")" in text and "(" not in text:
+        text = _LETTERED.sub("; ", text)
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(map(_BULLET.match, lines)):
+        return "; ".join(_BULLET.sub("", line) for line in lines)
+    return text

@@ -78,6 +78,10 @@ class Role(StrEnum):
     DURING = "during"
 
 
+# The number of a rhythm that was hardly said: a bare «пятница», a bare «2-я неделя».
+BARE_WEEKDAY, BARE_PART = 1, 2
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a phrase: what it is, how it was written, and the value that its kind needs."""

@@ -4,13 +4,16 @@ from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 
-from storage.domain.phrases.dated import Dated, dated_of, windows_of
+from storage.domain.phrases.dated import ENDS, Dated, dated_of, windows_of
+from storage.domain.phrases.quoting import as_written
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import Unit
-from storage.domain.phrases.tokens import Kind, Role, Token
-from storage.domain.terms import Doubt, Term, TermKind, Window
+from storage.domain.phrases.tokens import BARE_PART, Kind, Role, Token
+from storage.domain.terms import NO_TERM, Doubt, Term, TermKind, Window
 
 _EXACT = (Unit.DAY, Unit.PART)
+_WITHOUT_DATES = (TermKind.RECURRING, TermKind.ONGOING)
+_AFTERWARDS = ("далее", "затем", "потом")
 # Pieces that a reading must have used up; prepositions, marks and noise may be left over.
 _NEEDED = {Kind.UNKNOWN, Kind.NUMBER, Kind.ORDINAL, Kind.PART, Kind.EDGE, Kind.EVERY, Kind.TIMES}
 _NEEDED |= {Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR, Kind.HALF, Kind.DECADE, Kind.WEEK}
@@ -21,17 +24,25 @@ def verdict(tokens: list[Token], period: Window, phrase: str) -> Term:
     """Return the term that the reduced tokens of a phrase make in a roadmap over `period`."""
     dated, reasons = dated_of(tokens, period)
     reasons += [token.doubt for token in tokens if token.doubt]
-    doubts = [Doubt("not_understood", _as_written(piece, phrase)) for piece in _left_over(tokens)]
+    term = NO_TERM if "impossible_date" in reasons else _term(tokens, dated, period)
+    if term.kind in _WITHOUT_DATES and _loses_a_date(term, tokens, dated):
+        reasons.append("unclear_bounds")
+    doubts = [Doubt("not_understood", as_written(piece, phrase)) for piece in _left_over(tokens)]
     doubts += [Doubt(reason, phrase.strip()) for reason in dict.fromkeys(reasons)]
-    if "impossible_date" in reasons:
-        return Term(TermKind.NONE, doubts=tuple(doubts))
-    return replace(_term(tokens, dated, period), doubts=tuple(doubts))
+    return replace(term, doubts=tuple(doubts))
 
 
-def _as_written(piece: str, phrase: str) -> str:
-    """Return the piece in the letters of the document, as far as it can be found there."""
-    at = phrase.lower().find(piece)
-    return phrase[at : at + len(piece)] if at >= 0 else piece
+def _loses_a_date(term: Term, tokens: list[Token], dated: list[Dated]) -> bool:
+    """Whether a day was named that the term says nothing of, or a part of no month."""
+    rhythms = [token for token in tokens if token.rhythm]
+    if rhythms and all(token.number == BARE_PART for token in rhythms):
+        return True
+    if term.recurrence and "BYMONTHDAY" in term.recurrence:
+        # «ежегодно 1 марта и 5 июня»: a rule would name four days.
+        days = {(each.stretch.closes.month, each.stretch.closes.last) for each in dated}
+        return len({month for month, _ in days}) > 1 < len({day for _, day in days})
+    ends = {window.end for window in term.windows}
+    return any(each.is_deadline and each.deadline not in ends for each in dated)
 
 
 def _left_over(tokens: list[Token]) -> list[str]:
@@ -47,7 +58,7 @@ def _term(tokens: list[Token], dated: list[Dated], period: Window) -> Term:
     if rhythm and not (
         telling is Kind.CONDITION and rhythm == Rhythm(Frequency.YEARLY) and not dated
     ):
-        return _recurring(rhythm, dated, period)
+        return _recurring(rhythm, _beside_rhythm(tokens, dated), period)
     # «в течение года» bounds what «по графику» leaves open; «постоянно» bounds nothing.
     bounds = (period,) if any(t.kind is Kind.ONGOING and t.stretches for t in tokens) else ()
     if telling is Kind.SCHEDULE:
@@ -75,6 +86,13 @@ def _rhythm(tokens: list[Token], dated: list[Dated]) -> Rhythm | None:
     has_day = any(each.unit is Unit.DAY for each in dated)
     rhythms = [token.rhythm for token in tokens if token.rhythm and not (token.number and has_day)]
     return reduce(Rhythm.joined, rhythms) if rhythms else None
+
+
+def _beside_rhythm(tokens: list[Token], dated: list[Dated]) -> list[Dated]:
+    """«до 1 мая, далее ежемесячно»: the date does not bound what begins after it."""
+    at = next(i for i, token in enumerate(tokens) if token.rhythm)
+    afterwards = any(token.text in _AFTERWARDS for token in tokens[:at])
+    return [each for each in dated if not (afterwards and each.role in ENDS)]
 
 
 def _recurring(rhythm: Rhythm, dated: list[Dated], period: Window) -> Term:

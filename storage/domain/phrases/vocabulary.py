@@ -15,6 +15,14 @@ _NEUTER = "о а у ом е - ам ами ах"
 _ADJECTIVE = "ый ий ой ого ому ым им ом ая ую ое ые ие ых их ыми ими"
 _SOFT_ADJECTIVE = "ий его ему им ем яя юю ей ее ие их ими"
 
+_TEENS = ("один", "две", "три", "четыр", "пят", "шест", "сем", "восем", "девят")
+_HIGHER_ORDINALS = (
+    *enumerate(("шест", "седьм", "восьм", "девят", "десят"), 6),
+    *enumerate((f"{stem}надцат" for stem in _TEENS), 11),
+    (20, "двадцат"),
+    (30, "тридцат"),
+)
+
 # kind, number, «stem endings» or whole words; several spellings are separated by «;»
 _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.MONTH, 1, f"январ {_SOFT}; = янв"),
@@ -34,6 +42,7 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.ORDINAL, 3, "треть его ему им ем я ю е и их ими ей; = третий"),
     (Kind.ORDINAL, 4, f"четверт {_ADJECTIVE}"),
     (Kind.ORDINAL, 5, f"пят {_ADJECTIVE}"),
+    *((Kind.ORDINAL, number, f"{stem} {_ADJECTIVE}") for number, stem in _HIGHER_ORDINALS),
     (Kind.ORDINAL, -1, f"последн {_SOFT_ADJECTIVE}; = посл"),
     (Kind.NUMBER, 1, "= один одного одному одна одну одной"),
     (Kind.NUMBER, 2, "= два две двух двум"),
@@ -42,7 +51,14 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.NUMBER, 5, "= пять пяти"),
     (Kind.NUMBER, 6, "= шесть шести"),
     (Kind.NUMBER, 7, "= семь семи"),
+    (Kind.NUMBER, 8, "= восемь восьми"),
+    (Kind.NUMBER, 9, "= девять девяти"),
     (Kind.NUMBER, 10, "= десять десяти"),
+    (Kind.NUMBER, 12, "= двенадцать двенадцати"),
+    (Kind.NUMBER, 14, "= четырнадцать четырнадцати"),
+    (Kind.NUMBER, 15, "= пятнадцать пятнадцати"),
+    (Kind.NUMBER, 20, "= двадцать двадцати"),
+    (Kind.NUMBER, 30, "= тридцать тридцати"),
     (Kind.DAY_WORD, 0, "= день дня дню днем дне дни дней дням днями днях дн сутки суток"),
     (Kind.DATE_WORD, 0, f"числ {_NEUTER}; = чис"),
     (Kind.WEEK, 0, f"недел {_FEMALE_SOFT}; = нед"),

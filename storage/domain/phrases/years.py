@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from storage.domain.phrases.grammar import Rule, rule, span_of, text_of
+from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import (
     Span,
     Stretch,
@@ -58,9 +59,23 @@ def pair_of_years(tokens: list[Token], period: Window) -> Token:
 
 @rule("CURRENT CALENDAR? YEAR_WORD|CALENDAR YEAR_WORD")
 def current_year(tokens: list[Token], period: Window) -> Token:
-    """«текущего года» is the year in which the roadmap starts, «следующего» the one after."""
-    year = period.start.year + tokens[0].number
-    return Token(Kind.YEAR, text_of(tokens), year)
+    """«текущего года» is the year in which the roadmap starts."""
+    return Token(Kind.YEAR, text_of(tokens), period.start.year)
+
+
+@rule("(?<!WHOLE)(?<!DURING) NOISE CALENDAR? YEAR_WORD")
+def other_year(tokens: list[Token], period: Window) -> Token | None:
+    """«следующего года» is the one after that in which the roadmap starts."""
+    shift = next((shift for stem, shift in _NEIGHBOURS if tokens[0].text.startswith(stem)), 0)
+    return Token(Kind.YEAR, text_of(tokens), period.start.year + shift) if shift else None
+
+
+@rule("SPAN YEAR_WORD COMMA? NOISE ON? NOISE?")
+def year_after_the_reported(tokens: list[Token], _: Window) -> Token | None:
+    """«до 1 марта года, следующего за отчётным»: every year."""
+    if not any(token.text.startswith("следующ") for token in tokens):
+        return None
+    return replace(tokens[0], text=text_of(tokens), rhythm=Rhythm(Frequency.YEARLY))
 
 
 @rule("SPAN COMMA? OPEN? (?:YEAR|SPAN) YEAR_WORD?")
@@ -125,12 +140,16 @@ def whole_year(tokens: list[Token], _: Window) -> Token:
     return span_of(tokens, [alone(year_span(tokens[0].number))])
 
 
+_NEIGHBOURS = (("следующ", 1), ("будущ", 1), ("прошл", -1), ("предыдущ", -1))
+
 SCHOOL_YEARS: tuple[Rule, ...] = (
     written_school_year,
     school_year,
     from_year_to_year,
     pair_of_years,
     current_year,
+    other_year,
+    year_after_the_reported,
 )
 YEARS: tuple[Rule, ...] = (
     year_after,
@@ -158,7 +177,7 @@ def school_year_of(period: Window) -> int:
 
 def in_school_year(span: Span, year: int | None) -> Span:
     """Return the span inside the school year that begins in `year`."""
-    if span.unit is Unit.HALF_YEAR and span.month in (1, 7):
+    if span.unit is Unit.HALF_YEAR and span.months == 6:
         span = school_half_span(1 if span.month == 1 else 2)
     return span if year is None else span.in_year(year + (span.month < 9))
 
