@@ -8,6 +8,7 @@ from storage import centres, digests, escalations, journal, news, outages, outbo
 from storage import wishes as wishes_of
 from storage import workdays as own_days
 from storage.database import Transaction
+from storage.domain.ladder import Step
 from storage.domain.letters import (
     DigestFacts,
     Dropped,
@@ -19,7 +20,6 @@ from storage.domain.letters import (
     SeenBy,
     Silence,
     Stage,
-    Step,
     day_key,
     pressing,
 )
@@ -145,7 +145,8 @@ def _of_others(tx: Transaction, about: _About) -> list[Item]:
 
 
 def _undated(tx: Transaction, about: _About) -> int:
-    if about.letter.kind is not LetterKind.DIGEST or about.wishes.less:
+    spoken_of = about.centre.undated_weekly and not about.wishes.less
+    if about.letter.kind is not LetterKind.DIGEST or not spoken_of:
         return 0
     monday = policy.midnight(about.hours, policy.monday(about.today))
     return digests.undated_for(tx, about.letter.person_id, about.centre.id, monday)

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from scheduler import policy, silence
 from storage import centres, digests, escalations, outages, reminders, wishes
 from storage import workdays as own_days
 from storage.database import Database, Transaction
 from storage.digests import Owed
-from storage.domain.ladder import Ladder
-from storage.domain.letters import LetterKind, Reminder, Step, pressing
+from storage.domain.ladder import METHODISTS_TIME, Ladder, Step
+from storage.domain.letters import LetterKind, Reminder, pressing
 from storage.domain.people import Centre
 from storage.domain.wishes import NO_WISHES, Hours, Wishes
 from storage.domain.workdays import Workdays
@@ -147,16 +147,18 @@ def _reminders(tx: Transaction, day: _Day) -> Iterator[Reminder]:
         list(day.centres),
         wishes.deserted(tx, day.day),
         escalations.watched(tx),
-        midnight - policy.METHODISTS_TIME,
+        midnight - METHODISTS_TIME,
     )
     yield from reminders.owed(tx, asked)
     for step in Step:
-        yield from escalations.owed(tx, list(day.centres), day.day, midnight, step)
+        begun = day.day - timedelta(days=day.ladder.seen_from(step))
+        yield from escalations.owed(tx, list(day.centres), begun, midnight, step)
 
 
 def _without_date(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tuple[int, int]]:
     """Give methodists who have had no digest this week, though activities wait for a date."""
-    for person_id, centre_id, last in digests.last_to_methodists(tx, list(day.centres)):
+    speaking = [centre.id for centre in day.centres.values() if centre.undated_weekly]
+    for person_id, centre_id, last in digests.last_to_methodists(tx, speaking):
         centre = day.centres[centre_id]
         monday = policy.midnight(readers.hours(person_id, centre), policy.monday(day.day))
         if (

@@ -18,16 +18,13 @@ are warned; whoever stands above them is told on a later day than that, never on
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from storage.domain.ladder import WEEK, Ladder
-from storage.domain.letters import Rung, Stage, Step
+from storage.domain.ladder import WEEK, Ladder, Step
+from storage.domain.letters import Rung, Stage
 from storage.domain.wishes import Hours
 from storage.domain.workdays import DAY, Workdays
 
 EVENING = time(21)
 """From this hour on, a letter waits for the next working morning."""
-
-METHODISTS_TIME = timedelta(days=7)
-"""So long a methodist knows of a delay before those who answer are warned of the head."""
 
 NOTICED = timedelta(hours=1)
 """A silence is spoken of when it took more of the hours in which letters go than this."""
@@ -75,7 +72,8 @@ class Morning:
         if due >= self.day:
             return ()
         late = (self.next - due).days
-        return tuple(Stage(step, Rung.WARNING) for step in Step if step <= late)
+        reached = (step for step in Step if self.ladder.seen_from(step) <= late)
+        return tuple(Stage(step, Rung.WARNING) for step in reached)
 
     def stages(self, due: date) -> tuple[Stage, ...]:
         """Name all that a task due on this day has reached."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, select, update
 
 from storage.database import Transaction
 from storage.domain.ladder import Ladder
@@ -27,6 +27,28 @@ def add(tx: Transaction, name: str, timezone: ZoneInfo, language: str, now: date
 def get(tx: Transaction, centre_id: int) -> Centre:
     """Return a centre that is known to exist."""
     return centre_of(tx.execute(select(centres).where(centres.c.id == centre_id)).one())
+
+
+def held(tx: Transaction, centre_id: int) -> Centre:
+    """Return a centre and hold it: whoever wants to change it too waits and sees the change."""
+    one = select(centres).where(centres.c.id == centre_id).with_for_update()
+    return centre_of(tx.execute(one).one())
+
+
+def rule(tx: Transaction, centre: Centre) -> None:
+    """Write down the rules of a centre that is held."""
+    tx.execute(
+        update(centres)
+        .where(centres.c.id == centre.id)
+        .values(
+            timezone=centre.timezone.key,
+            letters_at=centre.letters_at,
+            check_in=centre.check_in,
+            ladder=str(centre.ladder),
+            weekly_cap=centre.weekly_cap,
+            undated_weekly=centre.undated_weekly,
+        )
+    )
 
 
 def by_name(tx: Transaction, name: str) -> Centre | None:
@@ -81,6 +103,7 @@ def centre_of(row: Row[Any]) -> Centre:
         check_in=row.check_in,
         ladder=Ladder.read(row.ladder),
         weekly_cap=row.weekly_cap,
+        undated_weekly=row.undated_weekly,
     )
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import Row, String, and_, bindparam, cast, exists, func, or_, se
 from sqlalchemy.sql.expression import Select
 
 from storage.database import Transaction, insert
-from storage.domain.letters import Item, Letter, Reminder, Rung, Stage, Step
+from storage.domain.ladder import Step
+from storage.domain.letters import Item, Letter, Reminder, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import SCHOOL_ROLES, Role
 from storage.tables import (
@@ -53,12 +54,13 @@ def watched(tx: Transaction) -> dict[Step, set[int]]:
 
 
 def owed(
-    tx: Transaction, centre_ids: Collection[int], day: date, midnight: datetime, step: Step
+    tx: Transaction, centre_ids: Collection[int], begun: date, midnight: datetime, step: Step
 ) -> list[Reminder]:
     """List the delays that are to be seen by those above, and that no letter has carried yet.
 
-    Those who answer were warned before `midnight`, or there is none of them to be warned. A step
-    that was taken earlier than today is over: who comes later is not told of it.
+    Their deadlines are not later than `begun`. Those who answer were warned before `midnight`, or
+    there is none of them to be warned. A step that was taken earlier than today is over: who
+    comes later is not told of it.
     """
     stage = str(Stage(step, Rung.ESCALATION))
     key = (
@@ -69,7 +71,7 @@ def owed(
         + cast(tasks.c.due_on, String)
         + f":{stage}"
     )
-    late = _late(tx, centre_ids, day, step)
+    late = _late(tx, centre_ids, begun, step)
     mine = and_(
         escalations.c.task_id == tasks.c.id,
         escalations.c.due_on == tasks.c.due_on,
@@ -111,7 +113,7 @@ def note(tx: Transaction, items: Iterable[Item], now: datetime) -> list[Told]:
     return news
 
 
-def _late(tx: Transaction, centre_ids: Collection[int], day: date, step: Step) -> Select[Any]:
+def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step) -> Select[Any]:
     kind = organisations.c.kind
     above, kinds = (
         (
@@ -137,7 +139,6 @@ def _late(tx: Transaction, centre_ids: Collection[int], day: date, step: Step) -
             ],
         )
     )
-    begun = date.fromordinal(day.toordinal() - step)
     return (
         select(tasks.c.id.label("task_id"), tasks.c.centre_id, tasks.c.due_on, roles.c.person_id)
         .select_from(tasks)

@@ -30,7 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import Select
 
 from storage.database import Transaction
-from storage.domain.letters import Letter, Reminder, Rung, Stage, Step
+from storage.domain.ladder import Step
+from storage.domain.letters import Letter, Reminder, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import SCHOOL_ROLES, Role
 from storage.tables import (

@@ -19,6 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.engine import Dialect
 
@@ -73,6 +74,13 @@ centres = Table(
     Column("check_in", Text, nullable=False, default="quarter", comment="pace of ongoing terms"),
     Column("ladder", Text, nullable=False, default=str(USUAL), comment="days before/after"),
     Column("weekly_cap", Integer, nullable=False, default=5, comment="digests for one person"),
+    Column(
+        "undated_weekly",
+        Boolean,
+        nullable=False,
+        server_default=true(),
+        comment="methodists hear each week of what has no date",
+    ),
     Column("created_at", Moment, nullable=False),
     comment="A municipal coordination centre; none sees another",
 )

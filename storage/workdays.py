@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import bindparam, delete, select
 
 from storage.database import Transaction, insert
-from storage.domain.workdays import Workdays
+from storage.domain.workdays import OwnDay, Workdays
 from storage.tables import own_days
 
 
@@ -33,9 +33,23 @@ def overrule(tx: Transaction, centre_id: int, day: date, note: str, *, working: 
     )
 
 
-def follow_country(tx: Transaction, centre_id: int, day: date) -> None:
-    """Let a centre live by the country's calendar again on a day."""
-    tx.execute(delete(own_days).where(own_days.c.centre_id == centre_id, own_days.c.day == day))
+def follow_country(tx: Transaction, centre_id: int, day: date) -> bool:
+    """Let a centre live by the country's calendar again on a day; say whether it did not."""
+    found = delete(own_days).where(own_days.c.centre_id == centre_id, own_days.c.day == day)
+    return tx.execute(found.returning(own_days.c.day)).first() is not None
+
+
+def of_year(tx: Transaction, centre_id: int, year: int) -> tuple[OwnDay, ...]:
+    """List the days of a year on which a centre does not live by the country's calendar."""
+    rows = tx.execute(
+        select(own_days)
+        .where(
+            own_days.c.centre_id == centre_id,
+            own_days.c.day.between(date(year, 1, 1), date(year, 12, 31)),
+        )
+        .order_by(own_days.c.day)
+    )
+    return tuple(OwnDay(row.day, row.working, row.note) for row in rows)
 
 
 # Built once: every letter is asked about on its way, and building costs more than asking.

@@ -10,7 +10,8 @@ from sqlalchemy import update
 
 from storage import journal, people, snoozes, tables, tasks, wishes, workdays
 from storage.database import Database, Transaction
-from storage.domain.letters import LetterKind, Step
+from storage.domain.ladder import Step
+from storage.domain.letters import LetterKind
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation, Role
 from storage.domain.terms import Window

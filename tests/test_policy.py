@@ -16,8 +16,8 @@ from scheduler.policy import (
     stage,
     working_time,
 )
-from storage.domain.ladder import USUAL, Ladder
-from storage.domain.letters import Stage, Step
+from storage.domain.ladder import USUAL, Ladder, Step
+from storage.domain.letters import Stage
 from storage.domain.people import Centre
 from storage.domain.workdays import Workdays
 
@@ -162,7 +162,7 @@ def test_at_the_next_hour_letters_may_go_even_where_clocks_are_turned(
 
 def test_a_ladder_goes_down_to_the_last_day_and_up_from_the_day_after() -> None:
     assert Ladder.read("14,7,3,1,0/1,3,7") == USUAL
-    assert str(Ladder((2, 0), (1,))) == "2,0/1"
+    assert str(Ladder((2, 0), (1,))) == "2,0/1/3,14"
     for before, after in (
         ((3, 1), (1,)),
         ((0, 1), (1,)),

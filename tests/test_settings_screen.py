@@ -10,11 +10,11 @@ from tests.world import World
 
 async def test_the_language_is_switched_at_once_and_for_good(world: World) -> None:
     await world.irina.says("/settings")
-    shown = await world.irina.sees("Здесь вас знают как Ирина К.")
-    assert "Письма приходят в 9:00 (Europe/Moscow) по рабочим дням." in shown.text
+    shown = await world.irina.sees("Здесь вас знают как: Ирина К.")
+    assert "Письма приходят в 9:00 (Москва) по рабочим дням." in shown.text
     assert world.irina.labels[:2] == ["• Русский", "English"]
     await world.irina.taps("English")
-    await world.irina.sees("You are known here as Ирина К.")
+    await world.irina.sees("You are known here as: Ирина К.")
     assert world.irina.labels[:2] == ["Русский", "• English"]
     await world.restart()
     await world.irina.says("/week")

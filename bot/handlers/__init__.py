@@ -6,9 +6,11 @@ from bot.handlers import (
     joining,
     letters,
     marking,
+    own_days,
     people,
     questions,
     revising,
+    rules,
     settings,
     summary,
     talking,
@@ -28,6 +30,8 @@ HANDLERS = [
     *questions.HANDLERS,
     *revising.HANDLERS,
     *settings.HANDLERS,
+    *rules.HANDLERS,
+    *own_days.HANDLERS,
     *talking.HANDLERS,  # the last: it takes whatever is left
 ]
 

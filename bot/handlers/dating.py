@@ -1,6 +1,6 @@
 """Setting dates for activities that wait for one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from telegram import CallbackQuery, Message
 
@@ -35,10 +35,7 @@ async def ask(query: CallbackQuery, button: AskDate, context: Context) -> None:
 
 async def choose(query: CallbackQuery, button: SetDate, context: Context) -> None:
     """Set a date that was offered."""
-    try:
-        day = datetime.strptime(str(button.day), "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
-    except ValueError as error:
-        raise Refusal("old_screen") from error
+    day = day_of(button.day)
     try:
         dated = await context.write(
             usecase.set_date, context.person, button.activity_id, day, context.now
@@ -55,6 +52,14 @@ async def typed(message: Message, activity_id: int, context: Context) -> None:
         usecase.set_typed_date, context.person, activity_id, message.text or "", context.now
     )
     await reply(message, view.dated(dated, context.words))
+
+
+def day_of(packed: int) -> date:
+    """Read a day that a button carries as YYYYMMDD. Refusal: `old_screen`."""
+    try:
+        return datetime.strptime(str(packed), "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
+    except ValueError as error:
+        raise Refusal("old_screen") from error
 
 
 async def _list(context: Context, page: int) -> Screen:

@@ -1,17 +1,32 @@
 """Typed words that are no command: answers to the bot's questions, invitation codes, the rest."""
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from telegram import CallbackQuery, Message
 from telegram.ext import filters
 
 from bot.context import Context
-from bot.handlers import dating, importing, joining, questions, settings
+from bot.handlers import dating, importing, joining, own_days, questions, settings
 from bot.routing import on_any_tap, on_message
 from bot.usecases.talking import pending
 from storage.domain.permissions import Refusal
 
 CODE = re.compile(r"\s*[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}\s*")
+
+ANSWERS: Mapping[str, Callable[[Message, dict[str, Any], Context], Awaitable[None]]] = {
+    "date": lambda message, facts, context: dating.typed(message, facts["activity"], context),
+    "row_date": lambda message, facts, context: questions.typed_date(
+        message, facts["document"], facts["place"], context
+    ),
+    "period": lambda message, facts, context: importing.typed_period(
+        message, facts["document"], context
+    ),
+    "away": lambda message, _, context: settings.away_typed(message, context),
+    "own_day": own_days.typed,
+}
+"""Who takes typed words, by what the bot has asked."""
 
 
 async def typed(message: Message, context: Context) -> None:
@@ -19,15 +34,8 @@ async def typed(message: Message, context: Context) -> None:
     text = message.text or ""
     if context.known:
         question = await context.read(pending, context.person, context.now)
-        if question and question.about == "date":
-            return await dating.typed(message, question.facts["activity"], context)
-        if question and question.about == "row_date":
-            facts = question.facts
-            return await questions.typed_date(message, facts["document"], facts["place"], context)
-        if question and question.about == "period":
-            return await importing.typed_period(message, question.facts["document"], context)
-        if question and question.about == "away":
-            return await settings.away_typed(message, context)
+        if question and question.about in ANSWERS:
+            return await ANSWERS[question.about](message, question.facts, context)
     if CODE.fullmatch(text):
         return await joining.offer(message, text, context)
     raise Refusal("unknown_words") if context.known else context.stranger

@@ -10,7 +10,8 @@ from storage import digests, journal, reminders, snoozes, tasks, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.digests import Sent
-from storage.domain.letters import Item, LetterKind, Rung, SeenBy, Stage, Step
+from storage.domain.ladder import Step
+from storage.domain.letters import Item, LetterKind, Rung, SeenBy, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal

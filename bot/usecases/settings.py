@@ -10,17 +10,7 @@ from storage.domain import phrases
 from storage.domain.people import SCHOOL_ROLES, Person, Role
 from storage.domain.permissions import Refusal
 from storage.domain.terms import TermKind, Window
-from storage.domain.wishes import Wishes
-
-ZONES = (
-    "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk",
-    "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan",
-    "Asia/Kamchatka",
-)  # fmt: skip
-"""The zones of Russia: a person may live in another one than their centre."""
-
-LATEST_HOUR = 20
-"""Letters do not come later than that: the evening is people's own."""
+from storage.domain.wishes import LATEST_HOUR, ZONES, Wishes
 
 YEAR = timedelta(days=365)
 

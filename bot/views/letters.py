@@ -15,7 +15,8 @@ from bot.views.lines import name, short_title, standing
 from bot.views.screen import MOST_ROWS, Row, Screen, page_of, screen, turning
 from bot.views.tasks import Viewer
 from locales import Words
-from storage.domain.letters import DigestFacts, Item, LetterKind, SeenBy, Silence, Step
+from storage.domain.ladder import Step
+from storage.domain.letters import DigestFacts, Item, LetterKind, SeenBy, Silence
 from storage.domain.people import Centre
 from storage.domain.tasks import OWED
 

@@ -8,12 +8,13 @@ from markupsafe import Markup
 from bot.buttons.letters import PutOff
 from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Explained, Reason, Wait
+from bot.views import ladder
 from bot.views.lines import name, short_title, span
 from bot.views.screen import Row, Screen, clip, screen
 from bot.views.tasks import Viewer
 from locales import Words
-from storage.domain.ladder import Ladder
-from storage.domain.letters import Rung, Stage, Step
+from storage.domain.ladder import Ladder, Step
+from storage.domain.letters import Rung, Stage
 from storage.domain.tasks import Task
 
 MOST = 8
@@ -26,7 +27,8 @@ def why(explained: Explained, viewer: Viewer) -> Screen:
     hours = wishes.hours(centre)
     lines: list[str] = [
         words.html("<b>Why this came</b>"),
-        _ladder(centre.ladder, words),
+        ladder.before(centre.ladder, words),
+        ladder.after(centre.ladder, words),
         words(
             "One letter a day and {cap} a week at most, on working days, at {hour}:00. "
             "Nobody is reminded of what is marked.",
@@ -37,7 +39,7 @@ def why(explained: Explained, viewer: Viewer) -> Screen:
     if wishes.less:
         lines.append(words("You have asked for fewer: only the last day and what is late."))
     lines.append("")
-    lines += [_reason(reason, words) for reason in explained.reasons[:MOST]]
+    lines += [_reason(reason, centre.ladder, words) for reason in explained.reasons[:MOST]]
     lines += ["", words("Hour, days away and fewer letters: /settings.")]
     return screen(lines)
 
@@ -78,28 +80,12 @@ def _wait(wait: Wait, day: date, words: Words) -> str:
             return words("On Monday: {day}", day=said)
 
 
-def _ladder(ladder: Ladder, words: Words) -> str:
-    before = ", ".join(str(day) for day in ladder.before if day)
-    after = ", ".join(map(str, ladder.after))
-    if not before:
-        return words(
-            "Reminders go out on the last day; after it on day {after}, then once a week.",
-            after=after,
-        )
-    return words(
-        "Reminders go out {before} days before a deadline and on its last day; after it on day "
-        "{after}, then once a week.",
-        before=before,
-        after=after,
-    )
-
-
-def _reason(reason: Reason, words: Words) -> str:
+def _reason(reason: Reason, steps: Ladder, words: Words) -> str:
     task = reason.task
     line = words.html(
         "<b>{number}</b>: {stage}. {organisation}, {term}",
         number=name(task, words),
-        stage="; ".join(_stage(stage, words) for stage in reason.stages),
+        stage="; ".join(_stage(stage, steps, words) for stage in reason.stages),
         organisation=clip(task.organisation.short),
         term=span(task.window, words) if task.window else words("no date yet"),
     )
@@ -108,15 +94,15 @@ def _reason(reason: Reason, words: Words) -> str:
         more.append(words("Next time: {day}.", day=words.day(reason.next_on)))
     if reason.others:
         names = ", ".join(reason.others[:3]) + (" …" if len(reason.others) > 3 else "")
-        more.append(words("It also goes to: {names}.", names=clip(names)))
+        more.append(words("It also goes to: {names}", names=clip(names)))
     return line if not more else Markup("{}. {}").format(line, " ".join(more))
 
 
-def _stage(stage: Stage, words: Words) -> str:
+def _stage(stage: Stage, steps: Ladder, words: Words) -> str:
     if stage.rung is Rung.WARNING:
         return words("a warning that others will see the delay")
     if stage.rung is Rung.ESCALATION:
-        return _escalation(Step(stage.day), words)
+        return _escalation(Step(stage.day), steps, words)
     if stage.day < 0:
         return words.count(
             "reminder {n} day before the deadline",
@@ -130,7 +116,8 @@ def _stage(stage: Stage, words: Words) -> str:
     )
 
 
-def _escalation(step: Step, words: Words) -> str:
+def _escalation(step: Step, steps: Ladder, words: Words) -> str:
+    day = steps.seen_from(step)
     if step is Step.HEAD:
-        return words("no mark for two weeks after the deadline, so the head sees it")
-    return words("no mark for three days after the deadline, so the methodist sees it")
+        return words("no mark by day {day} after the deadline, so the head sees it", day=day)
+    return words("no mark by day {day} after the deadline, so the methodist sees it", day=day)

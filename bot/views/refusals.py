@@ -130,6 +130,15 @@ SENTENCES = {
     "away_not_understood": msgid(
         "I do not see days to come in “{text}”. Write for example “from 1 to 14 July”."
     ),
+    "own_day_not_understood": msgid(
+        "I do not see a day in “{text}”. Write for example “10 June” or “10.06.2026, holiday”."
+    ),
+    "own_day_far": msgid("Write days from today to the end of {until}."),
+    "own_days_too_many": msgid(
+        "That is too many: no more than {days} days at once and {year} in a year."
+    ),
+    "own_day_rests_anyway": msgid("This is a day off already by the calendar of Russia."),
+    "own_day_works_anyway": msgid("This is a working day already by the calendar of Russia."),
     "old_screen": msgid("This screen is out of date; here is how things stand now."),
     "trouble": msgid(
         "Something has broken on my side; it is written down. Please try again later."

@@ -48,6 +48,11 @@ def in_rows(labels: Sequence[Label], wide: int = 2) -> list[Row]:
     return [tuple(labels[start : start + wide]) for start in range(0, len(labels), wide)]
 
 
+def picked(label: str, chosen: bool) -> str:
+    """Mark the label of what is chosen now."""
+    return f"• {label}" if chosen else label
+
+
 def clip(text: str, longest: int = TITLE) -> str:
     """Shorten a text for display, at a space where there is one, never inside an emoji.
 

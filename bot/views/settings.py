@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.buttons.button import Button
+from bot.buttons.rules import ShowRules
 from bot.buttons.settings import (
     AskAway,
     BeAway,
@@ -16,11 +17,13 @@ from bot.buttons.settings import (
     Speak,
 )
 from bot.buttons.tasks import ShowHome
-from bot.usecases.settings import ZONES, Chosen
-from bot.views.screen import Label, Row, Screen, in_rows, screen
+from bot.usecases.settings import Chosen
+from bot.views.places import place
+from bot.views.screen import Label, Row, Screen, in_rows, picked, screen
 from locales import Words, languages
 from storage.domain.people import Person
 from storage.domain.terms import Window
+from storage.domain.wishes import ZONES
 
 NAMES = {"ru": "Русский", "en": "English"}
 """Languages as their own speakers call them; a new one shows its code until it is named here."""
@@ -37,17 +40,17 @@ CENTRES_HOUR = 24
 def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
     """What a person can choose for themselves."""
     spoken = [
-        (_chosen(NAMES.get(code, code), code == words.language), Speak(code))
+        (picked(NAMES.get(code, code), code == words.language), Speak(code))
         for code in languages()
     ]
     wishes, hours = chosen.wishes, chosen.wishes.hours(person.centre)
     lines: list[str] = [
         words.html("<b>Settings</b>"),
-        words.html("You are known here as <b>{name}</b>.", name=person.name),
+        words.html("You are known here as: <b>{name}</b>", name=person.name),
         words(
             "Letters come at {hour}:00 ({zone}) on working days.",
             hour=hours.letters_at,
-            zone=hours.timezone.key,
+            zone=place(hours.timezone.key, words),
         ),
         words("You are reminded of the last day and of what is late only.")
         if wishes.less
@@ -60,6 +63,7 @@ def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
         *in_rows(spoken),
         ((words("Hour of letters"), ShowHours()), (words("Time zone"), ShowZones())),
         ((more, ChooseVolume(int(not wishes.less))), (words("Days away"), AskAway())),
+        ((words("Rules of the centre"), ShowRules()),) if person.sees_centre else (),
         ((words("Erase me"), Erase(0)),),
     ]
     return screen(lines, [*rows, ((words("← Back"), ShowHome()),)])
@@ -68,12 +72,12 @@ def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
 def hours(person: Person, chosen: Chosen, words: Words) -> Screen:
     """Choose an hour."""
     own = chosen.wishes.letters_at
-    offered = [(_chosen(f"{hour}:00", hour == own), ChooseHour(hour)) for hour in HOURS]
+    offered = [(picked(f"{hour}:00", hour == own), ChooseHour(hour)) for hour in HOURS]
     centres = words("As the centre: {hour}:00", hour=person.centre.letters_at)
     return _choice(
         words("From which hour on shall letters come, on working days?"),
         in_rows(offered, 3),
-        (_chosen(centres, own is None), ChooseHour(CENTRES_HOUR)),
+        (picked(centres, own is None), ChooseHour(CENTRES_HOUR)),
         words,
     )
 
@@ -81,14 +85,13 @@ def hours(person: Person, chosen: Chosen, words: Words) -> Screen:
 def zones(person: Person, chosen: Chosen, words: Words) -> Screen:
     """Choose a zone."""
     own = chosen.wishes.timezone and chosen.wishes.timezone.key
-    city = _cities(words)
-    offered = [(_chosen(city[zone], zone == own), ChooseZone(zone)) for zone in ZONES]
-    centres = person.centre.timezone.key
-    label = words("As the centre: {zone}", zone=city.get(centres, centres))
+    offered = [(picked(place(zone, words), zone == own), ChooseZone(zone)) for zone in ZONES]
+    centres = place(person.centre.timezone.key, words)
+    label = words("As the centre: {zone}", zone=centres)
     return _choice(
         words("By the clock of which place?"),
-        in_rows(offered, 3),
-        (_chosen(label, own is None), ChooseZone("")),
+        in_rows(offered, 2),
+        (picked(label, own is None), ChooseZone("")),
         words,
     )
 
@@ -148,26 +151,6 @@ def _who(instead: Sequence[str], words: Words) -> str:
     return words("Letters go to {names} meanwhile.", names=", ".join(instead[:3]))
 
 
-def _chosen(label: str, chosen: bool) -> str:
-    return f"• {label}" if chosen else label
-
-
 def _back(words: Words) -> Row:
     button: Button = ShowSettings()
     return ((words("← Back"), button),)
-
-
-def _cities(words: Words) -> dict[str, str]:
-    return {
-        "Europe/Kaliningrad": words("Kaliningrad"),
-        "Europe/Moscow": words("Moscow"),
-        "Europe/Samara": words("Samara"),
-        "Asia/Yekaterinburg": words("Yekaterinburg"),
-        "Asia/Omsk": words("Omsk"),
-        "Asia/Krasnoyarsk": words("Krasnoyarsk"),
-        "Asia/Irkutsk": words("Irkutsk"),
-        "Asia/Yakutsk": words("Yakutsk"),
-        "Asia/Vladivostok": words("Vladivostok"),
-        "Asia/Magadan": words("Magadan"),
-        "Asia/Kamchatka": words("Kamchatka"),
-    }

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple, Self
 
+from storage.domain.ladder import Step
 from storage.domain.people import Centre
 from storage.domain.tasks import Task
 
@@ -38,20 +39,13 @@ class Rung(StrEnum):
     NEWS = "N"  # to those whose task a later order has changed
 
 
-class Step(IntEnum):
-    """Who sees a delay, by the day after the deadline from which they do."""
-
-    METHODIST = 3  # or the school's curator, where it has one
-    HEAD = 14
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Stage:
     """A step of the ladder of reminders, by its day counted from the deadline.
 
     -3 is three days before it, 0 the last day itself, 7 a week after. It says which reminder this
     is, not how many days are left: before a holiday a stage is reached early. Warnings and
-    escalations have the day of their `Step`.
+    escalations have the number of their `Step`.
     """
 
     day: int

@@ -44,6 +44,7 @@ class Centre:
     """A municipal coordination centre and its rules. `letters_at` is an hour of its zone.
 
     `weekly_cap` is how many digests a person gets in a week; what presses comes all the same.
+    Methodists hear each week of what has no date when `undated_weekly`.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Centre:
     check_in: str
     ladder: Ladder = USUAL
     weekly_cap: int = 5
+    undated_weekly: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ def require_centre(person: Person) -> None:
         raise Refusal("for_methodists")
 
 
+def require_rules(person: Person) -> None:
+    """The rules of a centre are set by its staff and by the head of the department."""
+    if not person.sees_centre:
+        raise Refusal("for_methodists")
+
+
 def require_sees_centre(person: Person) -> None:
     """The summary is for the centre's staff and the head of the department."""
     if not person.sees_centre:

@@ -8,6 +8,16 @@ from zoneinfo import ZoneInfo
 from storage.domain.letters import Stage
 from storage.domain.terms import Window
 
+ZONES = (
+    "Europe/Kaliningrad", "Europe/Moscow", "Europe/Samara", "Asia/Yekaterinburg", "Asia/Omsk",
+    "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan",
+    "Asia/Kamchatka",
+)  # fmt: skip
+"""The zones of Russia: a person may live in another one than their centre."""
+
+LATEST_HOUR = 20
+"""Letters do not come later than that: the evening is people's own."""
+
 
 class Hours(Protocol):
     """Whoever has a morning: a centre, or a person who has chosen another one."""

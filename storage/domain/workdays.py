@@ -11,6 +11,15 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A day on which a place works, or rests, against the country's calendar; `note` says why."""
+
+    day: date
+    working: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Workdays:
     """The calendar of a place. `overrides` say which days are worked there against the country's.
 
@@ -32,6 +41,13 @@ class Workdays:
         """Return the first working day from `day` on, itself included."""
         while not self.is_working(day):
             day += DAY
+        return day
+
+    def last_working_before(self, day: date) -> date:
+        """Return the last working day that is earlier than `day`."""
+        day -= DAY
+        while not self.is_working(day):
+            day -= DAY
         return day
 
 

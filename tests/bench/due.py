@@ -19,8 +19,7 @@ from scheduler import policy
 from storage import reminders
 from storage.connections import open_engine
 from storage.database import Transaction
-from storage.domain.ladder import USUAL
-from storage.domain.letters import Step
+from storage.domain.ladder import USUAL, Step
 from storage.domain.workdays import Workdays
 from storage.migrations import migrate
 from storage.reminders import Asked
