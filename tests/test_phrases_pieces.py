@@ -118,9 +118,30 @@ def test_the_schedule_decides_although_the_year_stands_before_it() -> None:
     [
         ("17 марта, как соберём", "как соберём"),
         ("17 марта (ПЕРЕНЕСЁН)", "ПЕРЕНЕСЁН"),
-        ("17 марта, чудо—юдо", "чудо—юдо"),
         ("17 марта, пeренести", "пeренести"),
     ],
 )
 def test_a_doubt_quotes_the_document_letter_for_letter(phrase: str, quoted: str) -> None:
     assert [doubt.what for doubt in read(phrase, YEAR).doubts] == [quoted]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "windows"),
+    [
+        ("5 март а 2026 г.", "03-05"),
+        ("5 марта (срочно) 2026 г.", "03-05"),
+        ("не поздтее 5 марта", "01-01..03-05"),
+        ("не позднее5 марта", "01-01..03-05"),
+        ("до коца мая", "01-01..05-31"),
+        ("мероприятиедо 5 марта", "01-01..03-05"),
+        ("«март», каб. 12", "03-01..03-31"),
+        ("весеннеи каникулы", "03-22..03-31"),
+    ],
+)
+def test_slips_do_not_lose_the_year_or_the_beginning(phrase: str, windows: str) -> None:
+    assert_reads(phrase, YEAR, "window", windows)
+
+
+def test_an_event_that_nobody_knows_may_be_a_misspelt_date() -> None:
+    assert read("до кххца 5 марта", YEAR).needs_review
+    assert_reads("до начала экзаменов", YEAR, "conditional", "")

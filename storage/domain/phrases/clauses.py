@@ -100,13 +100,13 @@ def event_of_a_time(tokens: list[Token], _: Window) -> Token | None:
 @rule("IN? DURING (?:NOISE|UNKNOWN)+")
 def in_the_course_of(tokens: list[Token], period: Window) -> Token:
     """«в ходе месячника» is the whole of a plan that lasts a month."""
-    return _going_on(tokens, period)
+    return _asked_if_unknown(tokens, _going_on(tokens, period))
 
 
 @rule("TILL (?:EDGE|DAY_WORD|WHOLE)? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
 def till_an_event(tokens: list[Token], _: Window) -> Token:
     """«до начала экзаменов»."""
-    return Token(Kind.CONDITION, text_of(tokens))
+    return _asked_if_unknown(tokens, Token(Kind.CONDITION, text_of(tokens)))
 
 
 @rule("(?:WEEK|DECADE|DAY_WORD) (?:NOISE|UNKNOWN)+")
@@ -146,6 +146,12 @@ CLAUSES: tuple[Rule, ...] = (
     named_days,
     numbered_noise,
 )
+
+
+def _asked_if_unknown(tokens: list[Token], event: Token) -> Token:
+    """An event no word of which is known may as well be a misspelt date: «до кнца мая»."""
+    known = any(token.kind in (Kind.NOISE, Kind.EDGE) for token in tokens)
+    return event if known else replace(event, doubt="not_understood")
 
 
 def _going_on(tokens: list[Token], period: Window) -> Token:

@@ -65,6 +65,11 @@ def dated_of(tokens: list[Token], period: Window) -> tuple[list[Dated], list[str
             days = days_ahead(stretch, days, period)
         if days:
             dated.append(Dated(role, stretch, days))
+    dated = [each for each in dated if not _is_year_of_another(each, dated)]
+    starts = [each.days.start for each in dated if each.role is Role.FROM]
+    ends = [each.deadline for each in dated if each.role in ENDS]
+    if starts and ends and max(starts) > max(ends):
+        reasons.append("reversed_range")
     if any(_is_outside(each, period) for each in dated):
         reasons.append("outside_period")
     return dated, reasons
@@ -100,6 +105,12 @@ def _role_in_list(token: Token, stretch: Stretch) -> Role:
     first = token.stretches[0]
     alike = stretch.closes.unit is first.closes.unit and stretch.single == first.single
     return token.role if alike else Role.AT
+
+
+def _is_year_of_another(each: Dated, dated: list[Dated]) -> bool:
+    """Whether a bare year only belongs to a date that noise keeps apart: «1 мая (сб) 2021 г.»."""
+    bare = each.role is Role.AT and each.unit is Unit.YEAR and each.stretch.single
+    return bare and any(o.days.end in each.days and not o.is_years for o in dated)
 
 
 def _is_outside(each: Dated, period: Window) -> bool:

@@ -40,7 +40,7 @@ def months_by_number(tokens: list[Token], _: Window) -> Token | None:
     return span_of(tokens, [Stretch(opens, stretch.opens).in_year(stretch.year)])
 
 
-@rule("MONTH DASH? NUMBER (?=YEAR_WORD|$|COMMA|DASH)")
+@rule("MONTH DASH? NUMBER (?=YEAR_WORD|$|COMMA|DASH|CLOSE)")
 def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
     """«май 22», «май-22»: the two digits are a year when the roadmap lasts in that year."""
     year = 2000 + tokens[-1].number

@@ -2,7 +2,7 @@
 
 import re
 
-from storage.domain.phrases.mending import mended, mended_month, unabbreviated
+from storage.domain.phrases.mending import mended, mended_time, unabbreviated, unglued_noise
 from storage.domain.phrases.numerals import numeric_token, roman_token
 from storage.domain.phrases.spelling import look_alike
 from storage.domain.phrases.surroundings import surrounding
@@ -22,6 +22,8 @@ _LEXEME = re.compile(
 _SHORTEST_BROKEN = 4
 _BEFORE_DATES = (Kind.NUMBER, Kind.TILL, Kind.FROM, Kind.DURING)
 _MOST_BREAKS = 2
+# «март а»: a word by itself, but hardly after what it is the ending of.
+_LOST_ENDING = "а"
 # What so many words begin with that joining a known word to make it would be a guess.
 _COMMON = (Kind.NOISE,)
 _SHORTEST_FOREIGN = 4
@@ -44,17 +46,18 @@ _MARKS = {
 }
 # Two words that mean something else together.
 _PAIRS = re.compile(
-    r"\b(?:не (?:реже|менее|более|позднее|позже|ранее|раньше)|а также|со дня"
-    r"|(?:рабоч|выходн)[иы][ехм] дн(?:и|ям|ях))\b"
+    r"\b(?:не (?:реже|менее|более|поз[а-я]{1,5}|ран[а-я]{1,4})|а также|со дня"
+    r"|(?:рабоч|выходн)[иы][ехм] дн(?:и|ям|ях))(?![а-я])"
 )
-_THAN = re.compile(r"(?<=_)(\w+),? чем\b")
+_THAN = re.compile(r"(?<=_)(\w+)(?:,\s?| )чем\b")
+_NOT_LATER, _NOT_EARLIER = re.compile("не_поз[а-я]+"), re.compile("не_ран[а-я]+")
 _SECOND_HALF = re.compile(r"-([^\W\d]+)")
 _NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
 
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a spelled phrase; marks that mean nothing are left out."""
-    text = _THAN.sub(r"\1", _PAIRS.sub(lambda m: m.group().replace(" ", "_"), text))
+    text = _paired(text)
     tokens: list[Token] = []
     at = 0
     while match := _LEXEME.search(text, at):
@@ -74,6 +77,15 @@ def tokens_of(text: str) -> list[Token]:
     return tokens
 
 
+def _paired(text: str) -> str:
+    """Join «не позднее, чем» and the like into one word, however its second half is spelled."""
+    text = _PAIRS.sub(lambda m: m.group().replace(" ", "_"), text)
+    if "не_" not in text:
+        return text
+    text = _NOT_EARLIER.sub("не_ранее", _NOT_LATER.sub("не_позднее", text))
+    return _THAN.sub(r"\1", text)
+
+
 def _mark(mark: str, before: list[Token]) -> Kind | None:
     """Return what a mark joins; a full stop is a comma after a month that is not cut short."""
     if mark == "." and before and before[-1].kind is Kind.MONTH:
@@ -89,12 +101,13 @@ def _words(text: str, match: re.Match[str], before: list[Token]) -> tuple[list[T
     if joined:
         return [joined], joined_end
     if token:
-        return [token], _end_of_compound(token, text, end)
+        glued = unglued_noise(word) if token.kind is Kind.NOISE else None
+        return list(glued or (token,)), _end_of_compound(token, text, end)
     cut = unabbreviated(word) if text[end : end + 1] == "." else None
     if cut:
         return [cut], end + 1
     dated = bool(before) and before[-1].kind in _BEFORE_DATES
-    meant = mended(word) or (mended_month(word) if dated else None)
+    meant = mended(word) or (mended_time(word) if dated else None)
     return list(meant or (Token(Kind.UNKNOWN, word),)), end
 
 
@@ -116,12 +129,14 @@ def _joined(head: str, known: Token | None, text: str, at: int) -> tuple[Token |
     """Return the word that two or three pieces make, when they mean nothing apart."""
     for _ in range(_MOST_BREAKS):
         following = _NEXT_FRAGMENT.match(text, at)
-        if not following or (known and _known(following[1])):
+        if not following or (known and following[1] != _LOST_ENDING and _known(following[1])):
             break
         head, at = head + following[1], following.end()
         if len(head) < _SHORTEST_BROKEN:
             continue
         whole = time_words().get(head) or surrounding(head)
+        if following[1] == _LOST_ENDING and not (known and whole and whole.kind is known.kind):
+            break
         if whole and (whole.kind not in _COMMON or (known is None and len(following[1]) > 1)):
             return whole, at
     return None, at

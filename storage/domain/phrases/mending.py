@@ -14,6 +14,8 @@ _SHORT_BUT_SURE = ("ию", "иу")
 _SHORTEST_GLUED_NOISE = 6
 _SHORTEST_TWICE_MISSPELT = 8
 _SHORTEST_CUT = 3
+_SURELY_A_WORD = 4
+_DATES_BEGIN_WITH = (Kind.MONTH, Kind.EDGE, Kind.SEASON, Kind.WHOLE)
 _LITTLE = frozenset(
     ("до", "с", "со", "по", "к", "в", "во", "и", "на", "за", "не", "раз", "май", "мая")
 )
@@ -26,8 +28,25 @@ def mended(word: str) -> tuple[Token, ...] | None:
 
 
 @lru_cache(maxsize=512)
-def mended_month(word: str) -> tuple[Token, ...] | None:
-    """Return the month meant by a short unknown word where a date must be: «до мрта»."""
+def unglued_noise(word: str) -> tuple[Token, ...] | None:
+    """«следующегогода» is two words, though the first of them alone would explain it."""
+    for cut in range(_SHORTEST_GLUED_NOISE, len(word) - 1):
+        head, tail = word[:cut], word[cut:]
+        time = time_words().get(tail) or (
+            surrounding(tail) if len(tail) >= _SURELY_A_WORD else None
+        )
+        sure = time and (
+            tail == "до" or (len(tail) >= _SURELY_A_WORD and time.kind is not Kind.NOISE)
+        )
+        first = surrounding(head) if sure else None
+        if time and first:
+            return (first, time)
+    return None
+
+
+@lru_cache(maxsize=512)
+def mended_time(word: str) -> tuple[Token, ...] | None:
+    """Return what a short unknown word means where a date must be: «до мрта», «до коца мая»."""
     if len(word) < _SHORTEST_CUT:
         return None
     near = {
@@ -36,7 +55,7 @@ def mended_month(word: str) -> tuple[Token, ...] | None:
         if abs(len(form) - len(word)) < 2 and _distance(word, form) == 1
     }
     only = near.pop() if len(near) == 1 else None
-    return (replace(only, text=word),) if only and only.kind is Kind.MONTH else None
+    return (replace(only, text=word),) if only and only.kind in _DATES_BEGIN_WITH else None
 
 
 def unabbreviated(word: str) -> Token | None:
@@ -62,7 +81,8 @@ def _unglued(word: str, depth: int = 4) -> tuple[Token, ...] | None:
         if known is None:
             continue
         last = _piece(tail)
-        if last is not None and (cut > 2 or len(tail) > 2):
+        lone = len(tail) == 1 and known.kind is not Kind.MONTH  # «мартаи май», «весеннеи»
+        if last is not None and not lone and (cut > 2 or len(tail) > 2):
             return (known, last)
         rest = _unglued(tail, depth - 1) if depth else None
         if rest:

@@ -130,7 +130,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
             _year_pair,
         ),
         (
-            rf"(?P<first>{_CENTURY})\s?[-/]\s?(?P<second>{_CENTURY}|\d\d)(?![\d.])"
+            rf"(?P<first>{_CENTURY})\s?[-/]\s?(?P<second>{_CENTURY}|\d\d)(?!\d|\.\d)"
             r"(?P<years>\s?(?:г\s?\.\s?г|гг|год[а-я]*)(?![а-я])\.?)?",
             _year_pair,
         ),

@@ -33,6 +33,7 @@ _HOLIDAYS = {
     3: Span(Unit.HOLIDAYS, 3, 1, 22, -1),
     6: Span(Unit.HOLIDAYS, 6, 3),
 }
+_ONE = ("го", "му", "ое", "ее", "ый", "ий", "ой", "ом", "ем", "ая", "яя", "ую", "юю")
 _NATURE = ("пожар", "павод", "половод", "купал", "отопит", "навигац", "ледо")
 _SEASON_WORDS = ("сезон", "сезона", "сезоне", "время")
 _UNIT = "(?:QUARTER|TERM|HALF_YEAR|HALF|DECADE|WEEK)"
@@ -75,7 +76,7 @@ def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
     if number in (10, 20) and few and tokens[0].text.endswith(("х", "е")):
         part = alone(part_span(number, number + 9 if number < 20 else -1))
         return Token(Kind.PART, text_of(tokens), stretches=(part,), doubt="unclear_bounds")
-    many = tokens[0].text.endswith(("ые", "ых", "ие", "их"))
+    many = not tokens[0].text.endswith(_ONE)
     if number not in (1, -1) or tokens[0].kind is Kind.NUMBER:
         return None
     if number == 1 and tokens[-1].kind is Kind.DATE_WORD and not many:
@@ -114,9 +115,12 @@ def half_of_year(tokens: list[Token], _: Window) -> Token | None:
     return span_of(tokens, [alone((school_half_span if school else half_year_span)(number))])
 
 
-@rule("SEASON (?:(?:DASH|COMMA|AND) SEASON)* SCHOOL? NOISE? HOLIDAYS")
+@rule(
+    "SEASON (?:(?:DASH|COMMA|AND) SEASON)* SCHOOL? NOISE? HOLIDAYS"
+    "|HOLIDAYS OPEN SEASON (?:(?:COMMA|AND) SEASON)* CLOSE"
+)
 def named_holidays(tokens: list[Token], _: Window) -> Token:
-    """«осенние и весенние каникулы»."""
+    """«осенние и весенние каникулы», «каникулы (летние)»."""
     names = [token for token in tokens if token.kind is Kind.SEASON]
     spans = tuple(alone(_HOLIDAYS[token.number]) for token in names)
     return span_of(tokens, spans)

@@ -49,8 +49,10 @@ def during_a_length(tokens: list[Token], period: Window) -> Token:
 
 
 @rule("TO EDGE")
-def at_the_end(tokens: list[Token], _: Window) -> Token:
-    """«по окончанию I четверти»: whatever ends, its end is an event."""
+def at_the_end(tokens: list[Token], _: Window) -> Token | None:
+    """«по окончанию I четверти»: whatever ends, its end is an event; «по конец мая» is a day."""
+    if not tokens[1].text.startswith("оконч"):
+        return None
     return Token(Kind.CONDITION, text_of(tokens))
 
 

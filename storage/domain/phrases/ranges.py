@@ -22,7 +22,7 @@ def from_till(tokens: list[Token], _: Window) -> Token | None:
     return joined
 
 
-@rule("SPAN DASH (?=TILL)")
+@rule("SPAN DASH (?=TILL SPAN|BOUND)")
 def label(tokens: list[Token], _: Window) -> Token | None:
     """«I полугодие – до 20.12»: the half-year only says which deadline it is."""
     named = tokens[0].stretches[0].opens.unit in _LABELS

@@ -10,7 +10,8 @@ _FOOTNOTES = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 _DASHES = re.compile(r"-(?: ?-)+")
 # What numbers the lines of a cell: «1) март 2) май», «а) …», a dash or a bullet before each.
 _LETTERED = re.compile(r"(?:^|(?<=[\s;,]))(?:\d{1,2}|[а-еa-e])\)\s")
-_BULLET = re.compile(r"\s*[-•·●▪*]\s+")
+_BULLET = re.compile(r"\s*[-•·●▪*]\s*(?=\w)")
+_BROKEN_LINE = re.compile(r"(?<=\w-)\n\s*(?=[а-яё])")
 _QUOTES = dict.fromkeys(map(ord, "«»\"“”„'`*_|^"), " ")
 _LATIN = re.compile("[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
@@ -26,6 +27,10 @@ _GLUED_ROMAN = re.compile(
 _LONE_LETTERS = re.compile(r"(?<![\w.])(?:[а-я] ){3,}[а-я](?!\w)")
 # A name in quotes; «29» and «29 августа» are dates, not names.
 _QUOTED = re.compile(r"«(?!\s*\d)[^«»]{2,}»|\"(?!\s*\d)[^\"]{2,}\"|“(?!\s*\d)[^“”]{2,}”")
+_QUOTED_MONTH = re.compile(
+    r".(?:(?:янв|февр|апр|сент|окт|но|дек)[а-я]*|ма[йя]|марта?|ию[нл][ья]|августа?)\b",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(
     r"\b[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.|\b[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+"
 )
@@ -37,7 +42,7 @@ _ADDRESS = re.compile(
 # In a phrase of small letters a short word in capitals is the name of something: «^рмо».
 _CAPITALS = re.compile(r"(?<!\w)[А-ЯЁ]{2,5}(?!\w)")
 # A heading inside a cell: «Срок исполнения: …».
-_HEADING = re.compile(r"^(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
+_HEADING = re.compile(r"^\(?(?:срок|дата|период|время)[^:\d]{0,30}:\s*(?=\S)")
 # A row number that slipped into the cell: «1. Март» is no first of March.
 _ROW_NUMBER = re.compile(
     r"(^|[;,\s])\d{1,2}[.)] "
@@ -62,17 +67,19 @@ def spelled(phrase: str) -> str:
     """
     text = phrase.replace("№", "#").translate(_FOOTNOTES)
     text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+    small_letters = sum(map(str.islower, text)) > sum(map(str.isupper, text))
     text = _without_names(_unnumbered(text)).translate(_QUOTES)
-    if sum(map(str.islower, text)) > sum(map(str.isupper, text)):
+    if small_letters:
         text = _CAPITALS.sub(r"^\g<0>", text)
     text = " ".join(text.lower().replace("ё", "е").split())
-    text = _DASHES.sub("-", _ROW_NUMBER.sub(r"\1; ", _HEADING.sub("", text)))
+    text = _DASHES.sub("-", _ROW_NUMBER.sub(r"\1; ", text))
     if not _DOTTED_MARKS.isdisjoint(text):
         for pattern, words in _DOTTED:
             text = pattern.sub(words, text)
     if _LATIN.search(text):
         text = _GLUED_ROMAN.sub(r" \1\2 ", text)
         text = _MIXED.sub(lambda m: look_alike(m.group()), text)
+    text = _HEADING.sub("", text)
     text = _NUMBER_WITH_LETTERS.sub(lambda m: m.group().translate(_LETTER_DIGITS), text)
     return _LONE_LETTERS.sub(lambda m: m.group().replace(" ", ""), text)
 
@@ -86,15 +93,19 @@ def _without_names(text: str) -> str:
     if not any(mark in text for mark in '«"“.'):
         return text
     text = _INITIALS.sub(" ", text)
-    rest = _ADDRESS.sub(" ", _QUOTED.sub(" ", text))
+    rest = _ADDRESS.sub(" ", _QUOTED.sub(_unquoted, text))
     return rest if rest.strip() else text
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    return match.group()[1:-1] if _QUOTED_MONTH.match(match.group()) else " "
 
 
 def _unnumbered(text: str) -> str:
     """Drop what numbers the items of a cell; the items stay apart."""
     if ")" in text and "(" not in text:
         text = _LETTERED.sub("; ", text)
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in _BROKEN_LINE.sub("", text).splitlines() if line.strip()]
     if len(lines) > 1 and all(map(_BULLET.match, lines)):
         return "; ".join(_BULLET.sub("", line) for line in lines)
     return text
