@@ -21,6 +21,11 @@ class Cell:
 Row: TypeAlias = tuple[Cell, ...]
 
 
+def is_lone(row: Row) -> bool:
+    """Whether no more than one cell of a row holds words."""
+    return sum(1 for cell in row if cell.text) <= 1
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table, or the part of a table that stands on one page. All rows have the same width."""

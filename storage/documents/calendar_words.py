@@ -39,7 +39,7 @@ def span_label(text: str, group: str = "") -> str | None:
         return text.lower().replace("iv", "IV").replace("i", "I") + tail
     if _MONTH_NUMBER.fullmatch(text) and re.search(r"месяц", group, re.IGNORECASE):
         return f"{_NOMINATIVE[_month_number(text) - 1]}{tail}"
-    if _ROMAN_ONLY.fullmatch(text) and re.search(r"кварт|срок", group, re.IGNORECASE):
+    if _ROMAN_ONLY.fullmatch(text) and re.search(r"кварт|срок|период|дат[аы]|когда", group, re.IGNORECASE):
         return f"{text.rstrip('.')} квартал{tail}"
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.documents.blocks import Cell, Row
+from storage.documents.blocks import Cell, Row, is_lone
 from storage.documents.calendar_words import span_label
 from storage.documents.labels import Role, has_data, role_of
 from storage.documents.wording import one_line
@@ -76,6 +76,8 @@ def _labels(rows: Sequence[Row]) -> list[list[str]]:
 
 def _is_second_row(first: Row, second: Row) -> bool:
     """A second header row names parts of a group («Сроки»: начало, окончание), nothing else."""
+    if is_lone(first):  # a title above the header, or a blank row
+        return False
     filled = 0
     grouped = False
     group = ""

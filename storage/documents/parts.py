@@ -1,16 +1,23 @@
 """The parts of a table, one on each page: where their header is, and how they lie under it."""
 
+import re
 from collections.abc import Sequence
 
 from storage.documents import header
-from storage.documents.blocks import Cell, Grid, Row
+from storage.documents.blocks import Block, Cell, Grid, Paragraph, Row, is_lone
 from storage.documents.header import Columns, Header
 from storage.documents.labels import Role, role_of
 from storage.documents.numbers import is_number
-from storage.documents.rows import is_lone, text
+from storage.documents.period import speaks_of_time
+from storage.documents.rows import joined, text
 from storage.documents.wording import bare, one_line, starts_lower
 
 _MOST_WORDS_OF_LABEL = 5
+_HEADS_ANOTHER = re.compile(
+    r"приложение\b|(?:перечень|список)\b(?!.*мероприят)|глоссарий|(?:условные )?обозначения"
+    r"|(?:(?:используем|принят)\w+ )?(?:сокращени|термин)",
+    re.IGNORECASE,
+)
 
 
 def first_header(part: Sequence[Row], labels: set[str]) -> tuple[int, Header] | None:
@@ -60,6 +67,28 @@ def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
     if extra == -1 and unused:
         return [(Cell(), *row) for row in grid.rows]
     return None
+
+
+def ends_plan(part: Sequence[Row], at: int, columns: Columns) -> bool:
+    """Whether row `at` heads an appendix on the same sheet: a list or a glossary without terms."""
+    if not is_lone(part[at]) or not _HEADS_ANOTHER.match(joined(part[at])):
+        return False
+    return not any(speaks_of_time(one_line(text(row, columns.term))) for row in part[at + 1 :])
+
+
+def as_blocks(part: Sequence[Row]) -> list[Block]:
+    """Return rows as what they would be outside a sheet: lone texts as lines, others as tables."""
+    found: list[Block] = []
+    table: list[Row] = []
+    for row in part:
+        if not is_lone(row):
+            table.append(row)
+            continue
+        found += [Grid(tuple(table))] if table else []
+        table = []
+        if line := joined(row):
+            found.append(Paragraph(line))
+    return found + ([Grid(tuple(table))] if table else [])
 
 
 def _labels_something_else(row: Row, columns: Columns) -> bool:

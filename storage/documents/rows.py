@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from storage.documents.blocks import Cell, Row
+from storage.documents.blocks import Cell, Row, is_lone
 from storage.documents.header import Columns
 from storage.documents.noise import is_labelled
 from storage.documents.numbers import follows, is_number
@@ -14,7 +14,8 @@ from storage.documents.wording import one_line, starts_lower
 from storage.documents.written import Written
 
 _DITTO = re.compile(
-    r"[-–—\s]*(?://|\"|″|〃|»|-)[-–—\s]*(?:\"|//)?[-–—\s]*|то же|там же|тоже",
+    r"[-–—\s]*(?://|\|\||[\"″〃»«“”]|-)[-–—\s]*(?:[\"″〃»«“”]|//|\|\|)?[-–—\s]*"
+    r"|то же(?: самое)?|там же|тоже|также|те же|тот же|та же",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"^\s*1[.)].*\n\s*2[.)]", re.DOTALL)
@@ -31,11 +32,6 @@ def joined(row: Row) -> str:
     """Return the words of a row in one line."""
     own = (one_line(c.text) for c in row if c.text and not c.from_above)
     return " ".join(own)
-
-
-def is_lone(row: Row) -> bool:
-    """Whether no more than one cell of a row holds words."""
-    return sum(1 for cell in row if cell.text) <= 1
 
 
 def is_list(title: str) -> bool:

@@ -167,6 +167,9 @@ class _Reader:
                 at = top = at + head.rows  # a repeated header begins a page
                 habits = self._habits(lower)
                 continue
+            if self._columns and parts.ends_plan(part, at, self._columns):
+                self._after += parts.as_blocks(part[at:])
+                return
             if noise.is_nothing(part[at]):
                 top += at == top
             else:
