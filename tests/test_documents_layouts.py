@@ -437,3 +437,73 @@ def test_the_rest_of_a_torn_row_is_no_header_though_it_speaks_of_time():
     assert [(r.number, r.title, r.term) for r in draft.rows] == [
         ("1", "Встречи по вопросам учёбы", "II и IV квартал"), ("2", "Бал", "июнь"),
     ]  # fmt: skip
+
+
+def read_separated(*lines: str) -> Draft:
+    return documents.read("\n".join(lines).encode())
+
+
+def test_a_group_of_quarters_keeps_its_columns_where_nothing_is_merged():
+    draft = read_separated(
+        "План на 2023 год;;;;;",
+        ";;;;;",
+        "№ пп;Содержание;Период реализации;;;Кто отвечает",
+        ";;I;II;III;",
+        "1;Слёт;;+;;ОО",
+        "2;Бал;v;;v;ИМЦ",
+    )
+    assert draft.title == "План на 2023 год"
+    assert rows(draft) == [
+        ("1", "Слёт", "II квартал", "ОО", ""),
+        ("2", "Бал", "I квартал, III квартал", "ИМЦ", ""),
+    ]
+
+
+def test_an_appendix_below_the_plan_on_the_same_sheet_is_no_plan():
+    draft = read_separated(
+        "План на 2023 год;;;",
+        "№;Мероприятие;Срок;Ответственный",
+        "1;Слёт;март;ОО",
+        "2;Бал;май;ОО",
+        "Приложение 2;;;",
+        "Список школ-участниц;;;",
+        "№;Наименование ОО;Директор;",
+        "1;МБОУ «СОШ № 3»;Иванов И.И.;",
+        "2;МБОУ «Лесная ООШ»;Петров П.П.;",
+        "Используемые сокращения;;;",
+        "ОО;образовательная организация;;",
+    )
+    assert [row.title for row in draft.rows] == ["Слёт", "Бал"]
+    assert [o.name for o in draft.organisations] == ["МБОУ «СОШ № 3»", "МБОУ «Лесная ООШ»"]
+
+
+def test_a_section_worded_like_an_appendix_stays_a_section():
+    draft = read_separated(
+        "План на 2023 год;;;",
+        "№;Мероприятие;Срок;Ответственный",
+        "1;Слёт;март;ОО",
+        "Список мер для школ;;;",
+        "2;Бал;май;ОО",
+    )
+    assert [(row.title, row.section) for row in draft.rows] == [
+        ("Слёт", None),
+        ("Бал", "Список мер для школ"),
+    ]
+
+
+def test_directions_are_sections_where_another_column_names_the_work():
+    draft = read(
+        "№|Направления работы|Содержание|Сроки|Кто отвечает",
+        "1|Кадры|Слёт|март|ОО",
+        "2|Кадры|Бал|май|ОО",
+    )
+    assert [(row.section, row.title) for row in draft.rows] == [
+        ("Кадры", "Слёт"),
+        ("Кадры", "Бал"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["-«-", "--//--", "“", "Также", "те же"])
+def test_marks_of_repetition_in_any_hand(mark: str):
+    draft = read("№|Мероприятие|Срок|Кто", "1|Слёт|март|ОО", f"2|Бал|май|{mark}")
+    assert [row.responsible for row in draft.rows] == ["ОО", "ОО"]

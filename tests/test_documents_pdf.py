@@ -6,7 +6,7 @@ import pytest
 
 from storage import documents
 from storage.documents import Unreadable
-from storage.documents.line_breaks import is_cut
+from storage.documents.line_breaks import is_cut, is_hyphenated
 from tests.offices import pdf, ruled, write
 
 WIDTHS = [30, 180, 90, 100]
@@ -56,6 +56,65 @@ def test_a_line_on_every_page_is_no_heading():
     assert [row.section for row in draft.rows] == [None, None]
 
 
+def columns(top, *rows):
+    """Rows of text in columns that no line rules; a row is a list of lines of its cells."""
+    drawn = []
+    for lines in rows:
+        for cells in lines:
+            drawn += [write(x, top, text) for x, text in zip(EDGES, cells, strict=False) if text]
+            top -= 12
+    return drawn
+
+
+EDGES = (40, 80, 260, 360, 460)
+
+
+def test_columns_that_nothing_rules_are_told_by_the_words_of_the_header():
+    labels = [
+        ["№", "Содержание", "Срок", "Кто", "Форма"],
+        ["п/п", "работы", "", "отвечает", "отчёта"],
+    ]
+    first = [
+        labels,
+        [["I. Начало работы школьных методических советов"]],
+        [["1.", "Провести слёт", "до 1 марта", "Кураторы", "Справка"], ["", "школьных команд"]],
+        [["2.", "Собрать планы", "в течение", "ММЦ", ""], ["", "и раздать их", "года"]],
+    ]
+    second = [labels, [["3.", "Бал", "июнь", "РМО", "Отчёт"]], [["Начальник    А.А. Петров"]]]
+    title = write(150, 790, "План работы центра на 2023 год")
+    draft = documents.read(pdf([title, *columns(760, *first)], columns(790, *second)))
+    assert draft.title == "План работы центра на 2023 год"
+    assert [(r.number, r.title, r.term, r.responsible, r.result) for r in draft.rows] == [
+        ("1", "Провести слёт школьных команд", "до 1 марта", "Кураторы", "Справка"),
+        ("2", "Собрать планы и раздать их", "в течение года", "ММЦ", ""),
+        ("3", "Бал", "июнь", "РМО", "Отчёт"),
+    ]
+    assert {row.section for row in draft.rows} == {
+        "I. Начало работы школьных методических советов"
+    }
+
+
+def test_quarters_in_columns_that_nothing_rules_keep_their_group():
+    page = [
+        write(40, 790, "План на 2023 год"),
+        write(40, 760, "Мероприятие"),
+        write(330, 760, "Сроки"),
+        write(460, 760, "Ответственный"),
+        *(write(x, 748, f"{n} кв.") for x, n in zip((260, 300, 340, 380), "1234", strict=True)),
+        write(40, 730, "Провести слёт команд"),
+        write(340, 730, "+"),
+        write(460, 730, "Кураторы"),
+        write(40, 715, "Собрать планы школ"),
+        write(260, 715, "+"),
+        write(460, 715, "Методисты"),
+    ]
+    draft = documents.read(pdf(page))
+    assert [(row.title, row.term) for row in draft.rows] == [
+        ("Провести слёт команд", "3 кв."),
+        ("Собрать планы школ", "1 кв."),
+    ]
+
+
 def test_a_page_without_letters_is_a_scan():
     with pytest.raises(Unreadable, match="scan"):
         documents.read(pdf(["40 40 500 700 re S"]))
@@ -79,6 +138,14 @@ def test_a_broken_file_is_refused():
 )
 def test_a_word_cut_by_a_narrow_column_is_known_by_its_look(upper, lower, cut):
     assert is_cut(upper, lower, Counter([lower.lower()]), last=False) is cut
+
+
+def test_a_hyphen_at_a_line_end_is_the_words_own_only_where_its_first_part_is_a_word():
+    said = Counter(["школ", "заседания"])
+    assert is_hyphenated("засе-", "дания", said)
+    assert is_hyphenated("дире-", "кторов", Counter())
+    assert not is_hyphenated("школ-", "участниц", said)
+    assert not is_hyphenated("научно-", "методический", Counter())
 
 
 def test_what_the_document_says_elsewhere_decides():

@@ -20,6 +20,8 @@ _QUARTER_ONLY = re.compile(
 )
 _MONTH_NUMBER = re.compile(r"I{1,3}|IV|VI{0,3}|IX|XI{0,2}|0?[1-9]|1[0-2]")
 _ROMAN_ONLY = re.compile(rf"{_ROMAN}\.?")
+_SPREAD_ROMAN = re.compile(r"[IVX](?: ?[IVX])+")  # a narrow column breaks «IV» in two
+_TIME_GROUP = re.compile(r"кварт|срок|период|дат[аы]|когда", re.IGNORECASE)
 _DAYS = re.compile(
     r"(?:(?:до|с|к|не позднее)\s+)?\d{1,2}(?:\s*(?:[-–—,и]|по)\s*\d{1,2})*(?:\s+числа)?"
     r"|.*\b(?:недел|декад|начал|конец|конца|середин|половин).*"
@@ -33,13 +35,16 @@ def span_label(text: str, group: str = "") -> str | None:
     `group` is the label above it: it may name the year, or say that «II» is a quarter.
     """
     text = text.strip()
+    text = text.replace(" ", "") if _SPREAD_ROMAN.fullmatch(text) else text
     year = re.search(_YEAR, group)
     tail = f" {year[0]} года" if year and not re.search(_YEAR, text) else ""
     if _MONTH_ONLY.fullmatch(text) or _QUARTER_ONLY.fullmatch(text):
         return text.lower().replace("iv", "IV").replace("i", "I") + tail
     if _MONTH_NUMBER.fullmatch(text) and re.search(r"месяц", group, re.IGNORECASE):
         return f"{_NOMINATIVE[_month_number(text) - 1]}{tail}"
-    if _ROMAN_ONLY.fullmatch(text) and re.search(r"кварт|срок|период|дат[аы]|когда", group, re.IGNORECASE):
+    if _ROMAN_ONLY.fullmatch(text) and re.search(
+        r"кварт|срок|период|дат[аы]|когда", group, re.IGNORECASE
+    ):
         return f"{text.rstrip('.')} квартал{tail}"
     return None
 

@@ -12,8 +12,8 @@ _TWO_CONSONANTS = re.compile(r"[бвгджзклмнпрстфхцчшщ][бвг
 
 
 def spoken(texts: Iterable[str]) -> Counter[str]:
-    """Count the words of a document, pieces of cut words among them."""
-    return Counter(word for text in texts for word in _letters(text))
+    """Count the words of a document, pieces of words cut without a hyphen among them."""
+    return Counter(word for text in texts if not text.endswith("-") for word in _letters(text))
 
 
 def is_cut(upper: str, lower: str, words: Counter[str], last: bool) -> bool:
@@ -33,6 +33,20 @@ def is_cut(upper: str, lower: str, words: Counter[str], last: bool) -> bool:
     if words[rest] > 1 or words[end] > 1:
         return False
     return bool(_TWO_CONSONANTS.search(end))
+
+
+def is_hyphenated(upper: str, lower: str, words: Counter[str]) -> bool:
+    """Whether the hyphen that ends `upper` is there for the line's sake: «засе-», «дания».
+
+    The hyphen of «школ-участниц» or «научно-методический» is a part of the word.
+    """
+    above, below = _letters(upper)[-1:], _letters(lower)[:1]
+    if not above or not below or not upper.endswith("-") or not lower[:1].islower():
+        return False
+    end, rest = above[0], below[0]
+    if words[end + rest]:
+        return True
+    return not words[end] and not end.endswith(("но", "ко", "обще"))
 
 
 def _letters(text: str) -> list[str]:

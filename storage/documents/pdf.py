@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -37,14 +37,32 @@ class _Drawn:
     tables: Sequence[Table]
 
 
-def blocks(data: bytes) -> list[Block]:
-    """Return the lines and tables of a PDF in order, a grid for each part of a table on a page."""
+Columns: TypeAlias = Callable[[Sequence[Sequence[Sequence[_Word]]]], list[list[Block]] | None]
+"""Lays out pages of lines of words, where it finds columns in them, and is None where not."""
+
+
+def blocks(data: bytes, columns: Columns = lambda _: None) -> list[Block]:
+    """Return the lines and tables of a PDF in order, a grid for each part of a table on a page.
+
+    Where no table is ruled, `columns` may know one by its words.
+    """
     drawn = _drawn(data)
     spoken = line_breaks.spoken(word["text"] for page in drawn for word in page.words)
-    pages = [_blocks_of(page, spoken) for page in drawn]
+    pages = _unruled(drawn, columns) or [_blocks_of(page, spoken) for page in drawn]
     if sum(len(_text(block)) for page in pages for block in page) < _FEWEST_LETTERS:
         raise Unreadable("scan")
     return list(_whole_lines(_without_running_heads(pages)))
+
+
+def _unruled(drawn: Sequence[_Drawn], columns: Columns) -> list[list[Block]] | None:
+    if any(len(table.rows) > 1 for page in drawn for table in page.tables):
+        return None
+    lines = [[line for line in _lines(page.words) if not _is_page_number(line)] for page in drawn]
+    return columns(lines)
+
+
+def _is_page_number(line: Sequence[_Word]) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(clean(" ".join(word["text"] for word in line))))
 
 
 def _drawn(data: bytes) -> list[_Drawn]:
@@ -136,7 +154,9 @@ def _cell_text(box: _Box, words: Sequence[_Word], spoken: Counter[str]) -> str:
         text += " ".join(word["text"] for word in line)
         below = lines[number + 1 : number + 2]
         last = number + 2 == len(lines)
-        if below and not _is_cut(line, below[0], box[2] - inset, spoken, last):
+        if below and line_breaks.is_hyphenated(line[-1]["text"], below[0][0]["text"], spoken):
+            text = text.removesuffix("-")
+        elif below and not _is_cut(line, below[0], box[2] - inset, spoken, last):
             text += "\n"
     return one_line(clean(text))
 
@@ -147,7 +167,11 @@ def _is_cut(
     """A word is cut only where it stands alone and leaves no room for a letter more."""
     upper, lower = line[-1], below[0]
     letter = (lower["x1"] - lower["x0"]) / len(lower["text"])
-    if len(line) > 1 or not lower["text"][0].islower() or upper["x1"] + letter <= edge:
+    if len(line) > 1 or upper["x1"] + letter <= edge:
+        return False
+    if upper["text"][-1].isdecimal() and lower["text"][0].isdecimal():
+        return True
+    if not lower["text"][0].islower():
         return False
     alone = last and len(below) == 1
     return line_breaks.is_cut(upper["text"], lower["text"], spoken, alone)

@@ -73,9 +73,9 @@ def _compound(data: bytes) -> Document:
 
 def _pdf(data: bytes) -> Document:
     # The largest library by far: a worker that reads Word should not wait for it.
-    from storage.documents import pdf
+    from storage.documents import pdf, pdf_columns
 
-    return Document(pdf.blocks(data))
+    return Document(pdf.blocks(data, pdf_columns.blocks))
 
 
 def _refused(reason: str) -> Callable[[bytes], Document]:

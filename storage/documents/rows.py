@@ -18,6 +18,7 @@ _DITTO = re.compile(
     r"|то же(?: самое)?|там же|тоже|также|те же|тот же|та же",
     re.IGNORECASE,
 )
+_LONE_DITTO = frozenset('"″〃«»“”')
 _LIST = re.compile(r"^\s*1[.)].*\n\s*2[.)]", re.DOTALL)
 _ROMAN = re.compile(r"[IVXХ]+\.?", re.IGNORECASE)
 _LONGEST_HEADING = 300
@@ -42,7 +43,7 @@ def is_list(title: str) -> bool:
 def is_ditto(value: str) -> bool:
     """Whether a cell says "as above"."""
     value = value.strip()
-    return len(value) > 1 - (value in {'"', "″", "〃"}) and bool(_DITTO.fullmatch(value))
+    return len(value) > 1 - (value in _LONE_DITTO) and bool(_DITTO.fullmatch(value))
 
 
 def holds_something(row: Row, columns: Columns) -> bool:
