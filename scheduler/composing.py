@@ -1,15 +1,29 @@
 """Outbox to facts: what a letter says, looked at again at the moment of sending."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler import policy, silence
-from storage import centres, digests, escalations, journal, news, outages, outbox, reminders, tasks
+from storage import (
+    centres,
+    decisions,
+    digests,
+    escalations,
+    journal,
+    news,
+    outages,
+    outbox,
+    postponements,
+    reminders,
+    tasks,
+)
 from storage import wishes as wishes_of
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.domain.ladder import Step
 from storage.domain.letters import (
+    Decision,
     DigestFacts,
     Dropped,
     Item,
@@ -24,6 +38,7 @@ from storage.domain.letters import (
     pressing,
 )
 from storage.domain.people import Centre
+from storage.domain.tasks import Task
 from storage.domain.wishes import Hours, Wishes
 from storage.domain.workdays import Workdays
 
@@ -43,6 +58,9 @@ def compose(
         outbox.defer(tx, letter.id, policy.next_hour(hours, now, calendar))
         return None
     today = now.astimezone(hours.timezone).date()
+    if letter.kind is LetterKind.DECIDED and decisions.join_digest(tx, letter, now):
+        outbox.release(tx, letter.id, Dropped.CARRIED, now)
+        return None
     facts = _facts(tx, _About(letter, centre, wishes, hours, calendar, today))
     if isinstance(facts, Dropped):
         outbox.release(tx, letter.id, facts, now)
@@ -85,6 +103,9 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
         return Dropped.AWAY
     if letter.kind is LetterKind.REVISED:
         return _news(tx, about, recipient)
+    answers = _decisions(tx, about)
+    if letter.kind is LetterKind.DECIDED:
+        return _answers(about, recipient, answers)
     if letter.kind is not LetterKind.DIGEST and letter.key != day_key(
         letter.kind, letter.person_id, letter.centre_id, today
     ):
@@ -92,11 +113,14 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
     items = (*_own(tx, about), *_of_others(tx, about))
     undated = _undated(tx, about)
     missed = _missed(tx, about)
-    if not items and not undated and not (missed and letter.kind is LetterKind.SILENCE):
+    to_decide = _to_decide(tx, about)
+    told = items or undated or answers or to_decide
+    if not told and not (missed and letter.kind is LetterKind.SILENCE):
         return Dropped.NOTHING_LEFT
     return DigestFacts(
-        letter.id, recipient, about.centre, today, items, letter.kind, undated, missed
-    )
+        letter.id, recipient, about.centre, today, items, letter.kind, undated, missed,
+        answers, to_decide,
+    )  # fmt: skip
 
 
 def _news(tx: Transaction, about: _About, recipient: Recipient) -> DigestFacts | Dropped:
@@ -111,6 +135,29 @@ def _news(tx: Transaction, about: _About, recipient: Recipient) -> DigestFacts |
     )
 
 
+def _decisions(tx: Transaction, about: _About) -> tuple[Decision, ...]:
+    ids = decisions.tasks_in(tx, about.letter.id)
+    if not ids:
+        return ()
+    found, decided = tasks.by_ids(tx, ids), postponements.decided(tx, ids)
+    return tuple(
+        Decision(found[task_id], decided[task_id])
+        for task_id in ids
+        if task_id in found and task_id in decided
+    )
+
+
+def _answers(
+    about: _About, recipient: Recipient, answers: tuple[Decision, ...]
+) -> DigestFacts | Dropped:
+    if not answers:
+        return Dropped.NOTHING_LEFT
+    return DigestFacts(
+        about.letter.id, recipient, about.centre, about.today, (), about.letter.kind,
+        decisions=answers,
+    )  # fmt: skip
+
+
 def _own(tx: Transaction, about: _About) -> list[Item]:
     """List what the reader answers for, the most pressing first."""
     stages: dict[int, Stage] = {}
@@ -118,7 +165,12 @@ def _own(tx: Transaction, about: _About) -> list[Item]:
     instead: dict[int, bool] = {}
     # A task that waited in an unsent letter may stand there twice: its latest stage counts.
     deserted = wishes_of.deserted(tx, about.today)
-    for reminder, minded in reminders.standing(tx, about.letter, deserted):
+    reached = reminders.standing(tx, about.letter, deserted)
+    found = tasks.by_ids(tx, {reminder.task_id for reminder, _ in reached})
+    undecided = _undecided(tx, found)
+    for reminder, minded in reached:
+        if reminder.stage.rung is Rung.WARNING and reminder.task_id in undecided:
+            continue
         stages[reminder.task_id] = reminder.stage
         instead[reminder.task_id] = minded
         if reminder.stage.rung is Rung.WARNING:
@@ -131,7 +183,8 @@ def _own(tx: Transaction, about: _About) -> list[Item]:
             SeenBy(steps[task.id], tomorrow) if task.id in steps else None,
             instead[task.id],
         )
-        for task in tasks.by_ids(tx, stages.keys()).values()
+        for task in found.values()
+        if task.id in stages
     ]
     return sorted(items, key=lambda item: pressing(item.task.days_left(about.today) or 0))
 
@@ -140,8 +193,20 @@ def _of_others(tx: Transaction, about: _About) -> list[Item]:
     """List the delays that the reader sees as somebody above, the oldest last."""
     stages = {r.task_id: r.stage for r in escalations.standing(tx, about.letter)}
     found = tasks.by_ids(tx, stages.keys())
-    items = [Item(task, stages[task.id]) for task in found.values()]
+    undecided = _undecided(tx, found)
+    items = [Item(task, stages[task.id]) for task in found.values() if task.id not in undecided]
     return sorted(items, key=lambda item: pressing(item.task.days_left(about.today) or 0))
+
+
+def _undecided(tx: Transaction, found: Mapping[int, Task]) -> set[int]:
+    """Return the tasks for which another deadline was asked between planning and sending.
+
+    Who will see their delay is not said now; it is owed again when the request is refused.
+    """
+    asked = {task.id for task in found.values() if task.asked}
+    if asked:
+        postponements.hold_back(tx, asked)
+    return asked
 
 
 def _undated(tx: Transaction, about: _About) -> int:
@@ -150,6 +215,12 @@ def _undated(tx: Transaction, about: _About) -> int:
         return 0
     monday = policy.midnight(about.hours, policy.monday(about.today))
     return digests.undated_for(tx, about.letter.person_id, about.centre.id, monday)
+
+
+def _to_decide(tx: Transaction, about: _About) -> int:
+    if about.letter.kind is not LetterKind.DIGEST:
+        return 0
+    return postponements.waiting_for(tx, about.letter.person_id, about.centre.id)
 
 
 def _missed(tx: Transaction, about: _About) -> Silence | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from scheduler import policy, silence
-from storage import centres, digests, escalations, outages, reminders, wishes
+from storage import centres, digests, escalations, outages, postponements, reminders, wishes
 from storage import workdays as own_days
 from storage.database import Database, Transaction
 from storage.digests import Owed
@@ -105,7 +105,10 @@ def _owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
                 reminder.person_id
             ).wants(reminder.stage):
                 of_whom[reminder.centre_id, reminder.person_id].append(reminder)
-        for centre_id, person_id in _without_date(tx, day, readers):
+        for centre_id, person_id in (
+            *_without_date(tx, day, readers),
+            *_deciding(tx, day, readers),
+        ):
             of_whom.setdefault((centre_id, person_id), [])
         found += [
             readers.owed(person_id, day.centres[centre_id], day.day, reminders)
@@ -166,6 +169,18 @@ def _without_date(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tup
             and not readers.of(person_id).less
             and readers.may_have(person_id, centre, day)
         ):
+            yield centre_id, person_id
+
+
+def _deciding(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tuple[int, int]]:
+    """Give those for whose decision a school waits, and who have had no digest today.
+
+    That they have asked for fewer letters spares them none of these: somebody waits for them.
+    """
+    for person_id, centre_id, last in postponements.last_to_deciders(tx, list(day.centres)):
+        centre = day.centres[centre_id]
+        midnight = policy.midnight(readers.hours(person_id, centre), day.day)
+        if (last is None or last < midnight) and readers.may_have(person_id, centre, day):
             yield centre_id, person_id
 
 

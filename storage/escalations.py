@@ -18,6 +18,7 @@ from storage.tables import (
     letter_items,
     organisations,
     people,
+    postponements,
     roadmaps,
     roles,
     tasks,
@@ -25,6 +26,12 @@ from storage.tables import (
 
 # Written out, not bound: only so does a database see that its partial index will do.
 _OPEN = text("tasks.state = 'open'")
+
+# Nobody is shown a delay while those above have a request for more time to decide: it may be no
+# delay in an hour. The coordinators are still reminded, and a refusal lets the steps go on.
+_UNASKED = ~exists().where(
+    postponements.c.task_id == tasks.c.id, postponements.c.settled_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,7 @@ def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step)
         .join(people, people.c.id == roles.c.person_id)
         .where(
             _OPEN,
+            _UNASKED,
             tasks.c.due_on <= begun,
             tasks.c.centre_id.in_(centre_ids),
             roadmaps.c.status == "active",

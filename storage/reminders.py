@@ -39,6 +39,7 @@ from storage.tables import (
     letter_items,
     organisations,
     people,
+    postponements,
     roadmaps,
     roles,
     snoozes,
@@ -211,7 +212,10 @@ def _firm(stage: Stage) -> bool:
 
 
 def _may_be_warned_of(due: CTE) -> ColumnElement[bool]:
-    """Whether somebody stands above those who answer, and has not been told of the delay yet."""
+    """Whether somebody stands above those who answer, and has not been told of the delay yet.
+
+    While a request for another deadline waits, the delay is shown to nobody: no warning either.
+    """
 
     def told(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists().where(
@@ -234,7 +238,10 @@ def _may_be_warned_of(due: CTE) -> ColumnElement[bool]:
             _in(due, "watched_by_heads"),
         ),
     )
-    return reached & ~told(escalations.c.step == due.c.step)
+    undecided = exists().where(
+        postponements.c.task_id == due.c.id, postponements.c.settled_at.is_(None)
+    )
+    return reached & ~told(escalations.c.step == due.c.step) & ~undecided
 
 
 def _in(due: CTE, centres: str) -> ColumnElement[bool]:

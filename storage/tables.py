@@ -241,6 +241,59 @@ marks = Table(
     comment="«Done» by a person at a moment; one live mark a task",
 )
 
+postponements = Table(
+    "postponements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False),
+    Column("task_id", Id, _to("tasks"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("person_name", Text, nullable=False, comment="stays when the person is erased"),
+    Column("at", Moment, nullable=False),
+    Column("due_on", Date, nullable=False, comment="the deadline when it was asked"),
+    Column("until", Date, nullable=False, comment="the deadline that is asked for"),
+    Column("reason", Text, nullable=False),
+    Column("settled_at", Moment),
+    Column("outcome", Text, comment="storage.domain.postponing.Outcome"),
+    Column("settled_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("settled_by_name", Text, comment="stays when the person is erased"),
+    Column("answer", Text, comment="why not"),
+    CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"),
+    Index(
+        "uq_postponements_open",
+        "task_id",
+        unique=True,
+        sqlite_where=text("settled_at IS NULL"),
+        postgresql_where=text("settled_at IS NULL"),
+    ),
+    Index(
+        "ix_postponements_waiting",
+        "centre_id",
+        sqlite_where=text("settled_at IS NULL"),
+        postgresql_where=text("settled_at IS NULL"),
+    ),
+    comment="A request for another deadline; one open request a task",
+)
+
+term_changes = Table(
+    "term_changes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("task_id", Id, _to("tasks"), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("person_name", Text, nullable=False, comment="stays when the person is erased"),
+    Column("cause", Text, nullable=False, comment="storage.domain.postponing.Cause"),
+    Column("reason", Text, nullable=False),
+    Column("started_on", Date),
+    Column("was_due_on", Date, comment="none while there was no date"),
+    Column("starts_on", Date),
+    Column("due_on", Date),
+    CheckConstraint("(started_on IS NULL) = (was_due_on IS NULL)", name="before"),
+    CheckConstraint("(starts_on IS NULL) = (due_on IS NULL)", name="after"),
+    comment="A task's window was changed: what it was and is, by whom, when, why",
+)
+
 letters = Table(
     "letters",
     metadata,

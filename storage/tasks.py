@@ -12,7 +12,15 @@ from storage.database import Transaction
 from storage.domain.people import Person
 from storage.domain.tasks import Mark, State, Task
 from storage.domain.terms import TermKind, Window
-from storage.tables import activities, marks, organisations, roadmaps, sections, tasks
+from storage.tables import (
+    activities,
+    marks,
+    organisations,
+    postponements,
+    roadmaps,
+    sections,
+    tasks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +204,7 @@ _QUERY = (
         marks.c.person_name,
         marks.c.at,
         marks.c.done_on,
+        postponements.c.until.label("asked"),
         organisations,
     )
     .join(activities, activities.c.id == tasks.c.activity_id)
@@ -203,6 +212,10 @@ _QUERY = (
     .join(organisations, organisations.c.id == tasks.c.organisation_id)
     .outerjoin(sections, sections.c.id == activities.c.section_id)
     .outerjoin(marks, and_(marks.c.task_id == tasks.c.id, marks.c.undone_at.is_(None)))
+    .outerjoin(
+        postponements,
+        and_(postponements.c.task_id == tasks.c.id, postponements.c.settled_at.is_(None)),
+    )
     .order_by(
         tasks.c.due_on.is_(None), tasks.c.due_on, tasks.c.roadmap_id, activities.c.position,
         tasks.c.organisation_id, tasks.c.ordinal,
@@ -233,6 +246,7 @@ def _task(row: Row[*tuple[Any, ...]]) -> Task:
         window=None if row.due_on is None else Window(row.starts_on, row.due_on),
         state=State(row.state),
         mark=_mark(row),
+        asked=row.asked,
     )
 
 

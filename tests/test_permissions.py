@@ -10,7 +10,9 @@ from storage.domain.people import Centre, Organisation, Person, Post, Role
 from storage.domain.permissions import (
     Refusal,
     require_centre,
+    require_may_decide,
     require_may_mark,
+    require_may_postpone,
     require_may_see,
     require_sees_centre,
 )
@@ -70,6 +72,18 @@ def test_who_may_see(who: Person) -> None:
 def test_whose_the_centre_is(who: Person) -> None:
     assert allowed(require_centre, who) is (who in (METHODIST, OWNER))
     assert allowed(require_sees_centre, who) is (who in (METHODIST, OWNER, HEAD))
+
+
+@pytest.mark.parametrize("who", EVERYBODY, ids=lambda p: p.posts[0].role if p.posts else "nobody")
+def test_who_may_ask_for_another_deadline_and_who_decides(who: Person) -> None:
+    staff = who in (METHODIST, OWNER)
+    here = who in (COORDINATOR, DEPUTY, CURATOR) or staff
+    assert allowed(require_may_postpone, who, task(SCHOOL)) is here
+    assert allowed(require_may_postpone, who, task(OTHER)) is staff
+    assert allowed(require_may_postpone, who, task(ABROAD)) is False
+    assert allowed(require_may_decide, who, SCHOOL) is (who is CURATOR or staff)
+    assert allowed(require_may_decide, who, OTHER) is staff
+    assert allowed(require_may_decide, who, ABROAD) is False
 
 
 def test_a_post_in_another_centre_opens_nothing_here() -> None:

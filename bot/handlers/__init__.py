@@ -2,12 +2,14 @@
 
 from bot.handlers import (
     dating,
+    deciding,
     importing,
     joining,
     letters,
     marking,
     own_days,
     people,
+    postponing,
     questions,
     revising,
     rules,
@@ -25,6 +27,8 @@ HANDLERS = [
     *letters.HANDLERS,
     *summary.HANDLERS,
     *dating.HANDLERS,
+    *postponing.HANDLERS,
+    *deciding.HANDLERS,
     *people.HANDLERS,
     *importing.HANDLERS,
     *questions.HANDLERS,

@@ -8,7 +8,16 @@ from telegram import CallbackQuery, Message
 from telegram.ext import filters
 
 from bot.context import Context
-from bot.handlers import dating, importing, joining, own_days, questions, settings
+from bot.handlers import (
+    dating,
+    deciding,
+    importing,
+    joining,
+    own_days,
+    postponing,
+    questions,
+    settings,
+)
 from bot.routing import on_any_tap, on_message
 from bot.usecases.talking import pending
 from storage.domain.permissions import Refusal
@@ -25,6 +34,11 @@ ANSWERS: Mapping[str, Callable[[Message, dict[str, Any], Context], Awaitable[Non
     ),
     "away": lambda message, _, context: settings.away_typed(message, context),
     "own_day": own_days.typed,
+    "postpone_until": postponing.typed_day,
+    "postpone_why": postponing.typed_reason,
+    "postpone_answer": lambda message, facts, context: deciding.typed_answer(
+        message, facts["request"], context
+    ),
 }
 """Who takes typed words, by what the bot has asked."""
 

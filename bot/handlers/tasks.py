@@ -15,7 +15,8 @@ from bot.views.tasks import Listing
 
 async def home_screen(context: Context) -> Screen:
     """Put the first screen together."""
-    return view.home(await context.read(usecase.own_tasks, context.person), context.viewer)
+    tasks, to_decide = await context.read(usecase.home, context.person)
+    return view.home(tasks, context.viewer, to_decide)
 
 
 async def list_screen(context: Context, listing: Listing) -> Screen:
@@ -33,12 +34,17 @@ async def list_screen(context: Context, listing: Listing) -> Screen:
     return view.listed(tasks, listing, context.viewer)
 
 
+async def card_screen(context: Context, task_id: int, listing: Listing) -> Screen:
+    """Put a task's card together, opened from a list."""
+    found = await context.read(usecase.card, context.person, task_id)
+    return view.card(found.task, listing, context.viewer, found.changed, found.waiting)
+
+
 async def screen_of(context: Context, button: AtTask) -> Screen:
     """Put the screen together on which a task's button stands."""
     listing = Listing(button.place, button.page, button.about)
     if button.card:
-        task = await context.read(usecase.task, context.person, button.task_id)
-        return view.card(task, listing, context.viewer)
+        return await card_screen(context, button.task_id, listing)
     return await list_screen(context, listing)
 
 
@@ -75,9 +81,8 @@ async def turn(query: CallbackQuery, button: ShowTasks, context: Context) -> Non
 
 async def card(query: CallbackQuery, button: ShowTask, context: Context) -> None:
     """Open a task's card in place of the list."""
-    task = await context.read(usecase.task, context.person, button.task_id)
     listing = Listing(button.place, button.page, button.about)
-    await redraw(query, view.card(task, listing, context.viewer))
+    await redraw(query, await card_screen(context, button.task_id, listing))
 
 
 HANDLERS = [

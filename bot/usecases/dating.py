@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from storage import journal, roadmaps, talks, tasks
+from storage import journal, roadmaps, talks, tasks, term_changes
 from storage.database import Transaction
 from storage.domain import phrases
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal, require_centre
+from storage.domain.postponing import Cause, TermChange
 from storage.domain.tasks import Task
 from storage.domain.terms import TermKind, Window
 from storage.roadmaps import Activity
@@ -71,6 +72,13 @@ def set_date(tx: Transaction, who: Person, activity_id: int, day: date, now: dat
         raise Refusal("date_before_roadmap", number=activity.number)
     window = Window(min(max(now.date(), activity.period.start), day), day)
     tasks.set_window(tx, undated, window)
+    term_changes.record(
+        tx,
+        (
+            TermChange(task_id, Cause.DATED, None, window, who.id, who.name, now)
+            for task_id in undated
+        ),
+    )
     talks.settle(tx, who.id)
     journal.record(
         tx, who.centre.id, now, "dated", who.id, activity=activity_id, due=day.isoformat()

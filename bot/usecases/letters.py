@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from scheduler import policy
-from storage import digests, journal, reminders, snoozes, tasks, wishes
+from storage import decisions, digests, journal, postponements, reminders, snoozes, tasks, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.digests import Sent
 from storage.domain.ladder import Step
-from storage.domain.letters import Item, LetterKind, Rung, SeenBy, Stage
+from storage.domain.letters import Decision, Item, LetterKind, Rung, SeenBy, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal
@@ -30,12 +30,18 @@ class Wait(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A letter as it stands now. `put_off` says until when, by task."""
+    """A letter as it stands now. `put_off` says until when, by task.
+
+    `decisions` are those about another deadline that it has brought, `to_decide` counts the
+    requests that wait for its reader now.
+    """
 
     letter_id: int
     kind: LetterKind
     items: tuple[Item, ...]
     put_off: Mapping[int, date]
+    decisions: tuple[Decision, ...] = ()
+    to_decide: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,17 @@ def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
     seen_on = calendar.next_working(sent_on + timedelta(days=1))
     items = tuple(
         _item(found[task_id], stages, own, seen_on if seen_on > today else None)
-        for task_id, stages in letter.stages.items()
-        if task_id in found
+        for task_id, carried in letter.stages.items()
+        if task_id in found and (stages := _without_decisions(carried))
     )
-    return Opened(letter_id, letter.kind, items, snoozes.of_person(tx, who.id, today))
+    return Opened(
+        letter_id,
+        letter.kind,
+        items,
+        snoozes.of_person(tx, who.id, today),
+        _decisions(tx, letter_id, found),
+        _to_decide(tx, who, letter.kind),
+    )
 
 
 def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Explained:
@@ -143,6 +156,24 @@ def _letter(tx: Transaction, who: Person, letter_id: int) -> Sent:
     if letter is None:
         raise Refusal("old_screen")
     return letter
+
+
+def _decisions(tx: Transaction, letter_id: int, found: Mapping[int, Task]) -> tuple[Decision, ...]:
+    ids = decisions.tasks_in(tx, letter_id)
+    decided = postponements.decided(tx, ids)
+    return tuple(
+        Decision(found[id_], decided[id_]) for id_ in ids if id_ in found and id_ in decided
+    )
+
+
+def _to_decide(tx: Transaction, who: Person, kind: LetterKind) -> int:
+    if kind is not LetterKind.DIGEST:
+        return 0
+    return postponements.waiting_for(tx, who.id, who.centre.id)
+
+
+def _without_decisions(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    return tuple(stage for stage in stages if stage.rung is not Rung.DECISION)
 
 
 def _item(task: Task, stages: tuple[Stage, ...], own: set[int], seen_on: date | None) -> Item:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import journal, outbox, tasks
+from bot.usecases import terms
+from storage import journal, outbox, postponements, tasks
 from storage.database import Transaction
 from storage.domain.letters import Dropped
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal, require_may_mark
+from storage.domain.postponing import Outcome
 from storage.domain.tasks import Mark, Standing, Task
 
 
@@ -23,6 +25,7 @@ class Marked:
 def mark_done(tx: Transaction, who: Person, task_id: int, now: datetime) -> Marked:
     """Mark a task done today and stop reminding of it.
 
+    A request for another deadline that waits has no object any more and ends.
     A second tap is no error: the first mark stays, and the answer says whose it is.
     Raises Refusal: `no_such_task`, `not_yours_to_mark`, `task_cancelled`.
     """
@@ -34,6 +37,8 @@ def mark_done(tx: Transaction, who: Person, task_id: int, now: datetime) -> Mark
     tasks.mark(tx, task.id, who, now.date(), now)
     outbox.drop_about(tx, [task.id], Dropped.DONE, now)
     journal.record(tx, task.centre_id, now, "marked", who.id, task=task.id)
+    if task.asked:
+        terms.close(tx, who, [task.id], Outcome.DONE, now)
     marked = _to_mark(tx, who, task_id)
     assert marked.mark
     return Marked(marked, marked.mark, already=False)
@@ -43,6 +48,7 @@ def undo(tx: Transaction, who: Person, task_id: int, now: datetime) -> Task:
     """Take one's own mark back within ten minutes. A task without a mark stays as it is.
 
     The centre's staff may take any mark back at any time: they are whom a coordinator asks.
+    A request for another deadline that the mark had ended waits again.
     Raises Refusal: `no_such_task`, `not_yours_to_mark`, `not_your_mark`, `too_late_to_undo`.
     """
     task = _to_mark(tx, who, task_id)
@@ -51,6 +57,7 @@ def undo(tx: Transaction, who: Person, task_id: int, now: datetime) -> Task:
     if not who.of_centre:
         _require_own_and_fresh(who, task, task.mark, now)
     tasks.unmark(tx, task.id, now)
+    postponements.reopen(tx, task.id, task.mark.at)
     journal.record(tx, task.centre_id, now, "unmarked", who.id, task=task.id)
     return _to_mark(tx, who, task_id)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
-from bot.usecases import importing
+from bot.usecases import importing, terms
 from bot.usecases.comparing import Revision, compare
 from bot.usecases.importing import Names
 from storage import imports, journal, news, outbox, people, revisions
@@ -73,8 +73,10 @@ def revise(
     """Apply a later document to its roadmap, whole or the `chosen` changes of it.
 
     Numbers, order and headings follow the document in any case. Marks stay with their activities,
-    tasks follow the terms, and what is gone is cancelled and stays on record. A second time
-    changes nothing. Raises Refusal: `import_declined`, `changes_outdated`, those of compare.
+    tasks follow the terms, and what is gone is cancelled and stays on record. A deadline that was
+    postponed holds while the row's term is as it was; a term that the document changes wins over
+    it, and over requests that wait. A second time changes nothing.
+    Raises Refusal: `import_declined`, `changes_outdated`, those of compare.
     """
     document = importing.find(tx, who, import_id)
     if document.roadmap_id is not None:
@@ -101,6 +103,9 @@ def _apply(
     _follow(tx, revision, {one.change.id: one.activity_id for one in written}, kept)
     outdated = [task for one in written for plan in one.plans.values() for task in plan.outdated]
     outbox.drop_about(tx, outdated, Dropped.REVISED, now)
+    plans = [plan for one in written for plan in one.plans.values()]
+    before = [task for of in held.values() for tasks in of.values() for task in tasks]
+    terms.follow(tx, who, plans, before, now)
     imports.settle(tx, revision.document.id, revision.roadmap.id, now)
     _record(tx, who, revision, written, kept, now)
     touched = _touched(tx, who, organisations, written)

@@ -1,7 +1,9 @@
 """The summary: the same numbers for the chat, the shell and the reports."""
 
+from dataclasses import replace
 from datetime import date
 
+from bot.usecases import deciding
 from storage import outbox, roadmaps, summary, tasks
 from storage.database import Transaction
 from storage.domain.people import Centre, Person
@@ -13,7 +15,7 @@ from storage.domain.tasks import Task
 def look(tx: Transaction, who: Person, today: date) -> Summary:
     """Summarise the person's centre, for those who may see it."""
     require_sees_centre(who)
-    return summarise(tx, who.centre, today)
+    return replace(summarise(tx, who.centre, today), to_decide=len(deciding.waiting(tx, who)))
 
 
 def summarise(tx: Transaction, centre: Centre, today: date) -> Summary:

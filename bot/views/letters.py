@@ -9,16 +9,28 @@ from markupsafe import Markup
 from bot.buttons.dating import ShowUndated
 from bot.buttons.letters import AskLater, WhyLetter
 from bot.buttons.marking import MarkDone, Undo
+from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
 from bot.buttons.tasks import Place, ShowTask, ShowTasks
 from bot.usecases.letters import Opened
+from bot.views import terms
 from bot.views.lines import name, short_title, standing
-from bot.views.screen import MOST_ROWS, Row, Screen, page_of, screen, turning
+from bot.views.screen import (
+    MOST_ROWS,
+    Label,
+    Page,
+    Row,
+    Screen,
+    in_rows,
+    page_of,
+    screen,
+    turning,
+)
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.ladder import Step
-from storage.domain.letters import DigestFacts, Item, LetterKind, SeenBy, Silence
+from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, SeenBy, Silence
 from storage.domain.people import Centre
-from storage.domain.tasks import OWED
+from storage.domain.tasks import OWED, Task
 
 PAGE = 6
 """Tasks on a page: each has a line and a row of buttons, and two rows stand below."""
@@ -41,6 +53,8 @@ class _Letter:
     silence: Silence | None = None
     put_off: Mapping[int, date] = field(default_factory=dict)
     viewer: Viewer | None = None
+    decisions: Sequence[Decision] = ()
+    to_decide: int = 0
 
     @property
     def several(self) -> bool:
@@ -52,7 +66,8 @@ def digest(facts: DigestFacts, words: Words) -> Screen:
     """A letter as it is sent."""
     letter = _Letter(
         facts.letter_id, facts.kind, facts.centre, facts.today, words, facts.items,
-        undated=facts.undated, silence=facts.silence,
+        undated=facts.undated, silence=facts.silence, decisions=facts.decisions,
+        to_decide=facts.to_decide,
     )  # fmt: skip
     return _shown(letter)
 
@@ -61,7 +76,8 @@ def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
     """The same letter after a tap in it: what was done, or put off, shows so."""
     letter = _Letter(
         opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
-        opened.items, page, put_off=opened.put_off, viewer=viewer,
+        opened.items, page, put_off=opened.put_off, viewer=viewer, decisions=opened.decisions,
+        to_decide=opened.to_decide,
     )  # fmt: skip
     return _shown(letter)
 
@@ -90,10 +106,16 @@ def _shown(letter: _Letter) -> Screen:
     lines: list[str] = [_greeting(letter)]
     if letter.silence:
         lines += ["", silence_told(letter.silence, letter.centre, words)]
+    if letter.decisions:
+        title = words("Another deadline")
+        lines += ["", Markup("<b>{}</b>").format(title)] if letter.items else [""]
+        lines += [terms.answer(decision, words) for decision in letter.decisions]
     for title, part in _groups(here, letter):
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]
             lines += [_line(item, letter) for item in part]
+    if letter.to_decide:
+        lines += ["", words("Wait for your decision on another date: {n}", n=letter.to_decide)]
     if letter.undated:
         lines += [
             "",
@@ -105,9 +127,9 @@ def _shown(letter: _Letter) -> Screen:
         ]
     turns = turning(page, lambda number: ShowTasks(Place.LETTER, number, letter.id), words)
     rows = [row for item in here if (row := _taps(item, letter, page.number))]
+    rows += _answered(letter)
     rows += [turns] if turns else []
-    below = _below(letter)
-    return screen(lines, [*rows, *below[-(MOST_ROWS - len(rows)) :]])
+    return screen(lines, [*rows, *_below(letter, page, MOST_ROWS - len(rows))])
 
 
 def _greeting(letter: _Letter) -> Markup:
@@ -115,9 +137,12 @@ def _greeting(letter: _Letter) -> Markup:
     if letter.kind is LetterKind.SILENCE:
         return words.html("<b>The bot is back.</b>")
     own = [item.task.organisation for item in letter.items if not item.escalated]
+    own += [decision.task.organisation for decision in letter.decisions]
     where = own[0].short if own else letter.centre.name
     if len({organisation.id for organisation in own}) > 1:
         where = words("several organisations")
+    if letter.kind is LetterKind.DECIDED:
+        return words.html("<b>The answer about another deadline, {where}:</b>", where=where)
     if letter.kind is LetterKind.REVISED:
         return words.html("<b>The roadmap has been changed, {where}:</b>", where=where)
     if letter.kind is LetterKind.LAST_DAY:
@@ -196,11 +221,60 @@ def _taps(item: Item, letter: _Letter, page: int) -> Row:
     )
 
 
-def _below(letter: _Letter) -> list[Row]:
+def _answered(letter: _Letter) -> list[Row]:
+    """Lead from an answer to the task's card; a digest has its own buttons for what it carries."""
+    if letter.kind is not LetterKind.DECIDED:
+        return []
+    words, shown = letter.words, letter.decisions[:PAGE]
+    return in_rows(
+        [
+            (
+                words("More on {number}", number=name(decision.task, words)),
+                ShowTask(decision.task.id, Place.LETTER, 0, letter.id),
+            )
+            for decision in shown
+        ]
+    )
+
+
+def _below(letter: _Letter, page: Page, room: int) -> list[Row]:
     words = letter.words
-    lists: Row = ((words("All tasks"), ShowTasks(Place.ALL, 0)),)
+    doors: list[Label] = list(_postpone(letter, page))
+    if letter.to_decide:
+        doors.append((words("Postponing: {n}", n=letter.to_decide), ShowRequests(0)))
     if letter.undated:
-        lists += ((words("No date: {n}", n=letter.undated), ShowUndated(0)),)
+        doors.append((words("No date: {n}", n=letter.undated), ShowUndated(0)))
+    doors.append((words("All tasks"), ShowTasks(Place.ALL, 0)))
     if letter.kind is LetterKind.SILENCE:
-        return [lists]
-    return [lists, ((words("Why did I get this?"), WhyLetter(letter.id)),)]
+        return in_rows(doors)
+    why: Label = (words("Why did I get this?"), WhyLetter(letter.id))
+    # Where a page is full the ways to other lists give way, never what can be done here.
+    return [*in_rows(doors)[: room - 1], (why,)] if room > 1 else [(*_postpone(letter, page), why)]
+
+
+def _postpone(letter: _Letter, page: Page) -> Row:
+    """«Перенести», once for the page; which task is meant is asked where there are several."""
+    tasks = postponable(letter.items[page.start : page.end], letter.today)
+    if not tasks:
+        return ()
+    label = letter.words("📅 Postpone")
+    if len(tasks) == 1:
+        return ((label, AskPostponing(tasks[0].id, Place.LETTER, page.number, letter.id)),)
+    return ((label, WhichToPostpone(letter.id, page.number)),)
+
+
+def postponable(items: Sequence[Item], today: date) -> list[Task]:
+    """Return the tasks of a letter for which its reader may ask for another deadline."""
+    return [
+        item.task
+        for item in items
+        if not item.escalated
+        and item.task.window is not None
+        and item.task.standing(today) in OWED
+    ]
+
+
+def page_tasks(opened: Opened, number: int, today: date) -> list[Task]:
+    """Return those of one page of a letter."""
+    page = page_of(opened.items, number, PAGE)
+    return postponable(opened.items[page.start : page.end], today)

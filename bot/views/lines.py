@@ -60,7 +60,11 @@ def standing(task: Task, today: date, words: Words) -> str:
         case _ if task.window is None:
             return words("no date yet")
         case _:
-            return deadline(task.window, today, words)
+            said = deadline(task.window, today, words)
+            if task.asked is None:
+                return said
+            asked = words.day(task.asked, year=task.asked.year != today.year)
+            return words("{standing}; {day} is asked for", standing=said, day=asked)
 
 
 def deadline(window: Window, today: date, words: Words) -> str:

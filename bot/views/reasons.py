@@ -103,6 +103,8 @@ def _stage(stage: Stage, steps: Ladder, words: Words) -> str:
         return words("a warning that others will see the delay")
     if stage.rung is Rung.ESCALATION:
         return _escalation(Step(stage.day), steps, words)
+    if stage.rung is Rung.NEWS:
+        return words("a later order has changed it")
     if stage.day < 0:
         return words.count(
             "reminder {n} day before the deadline",

@@ -57,6 +57,19 @@ SENTENCES = {
         "I cannot read “{text}” as a period. Write a year: 2026, or two dates: "
         "from 01.02.2026 to 31.12.2026."
     ),
+    # another deadline
+    "nothing_to_postpone": msgid("{number} has no deadline ahead that could be postponed."),
+    "day_is_over": msgid("This day is over. Choose a later one, with the year if it is another."),
+    "not_later": msgid("{number}: this is not later than the deadline now. Choose a later day."),
+    "too_far": msgid(
+        "{number}: this is more than a year after the roadmap. Choose an earlier day."
+    ),
+    "reason_empty": msgid("A reason is needed: a word or two will do."),
+    "reason_too_long": msgid("Too long. Say it in {most} letters at most."),
+    "no_such_request": msgid("There is no such request for another date in your centre."),
+    "not_yours_to_decide": msgid(
+        "About the dates of {organisation} the methodist or its curator decides."
+    ),
     # documents
     "no_such_import": msgid("This preview is no more. Send the file again."),
     "no_such_roadmap": msgid("There is no such active roadmap in your centre."),

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.buttons.dating import ShowUndated
 from bot.buttons.people import ShowReach
+from bot.buttons.postponing import ShowRequests
 from bot.buttons.summary import ShowOverdue, ShowSchools, ShowSections, ShowSummary
 from bot.buttons.tasks import Place, ShowHome, ShowTasks
 from bot.views.lines import task_line
@@ -161,6 +162,8 @@ def _doors(facts: Summary, words: Words) -> list[Label]:
         doors.append((words("Overdue: {n}", n=counts.overdue), ShowOverdue(0)))
     if counts.undated:
         doors.append((words("No date: {n}", n=counts.undated), ShowUndated(0)))
+    if facts.to_decide:
+        doors.append((words("Postponing: {n}", n=facts.to_decide), ShowRequests(0)))
     if facts.letters.unreachable:
         reach = words("Out of reach: {n}", n=facts.letters.unreachable)
         doors.append((reach, ShowReach(0)))

@@ -1,7 +1,7 @@
 """Tasks as a person sees them: home, lists a page at a time, and one card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -10,12 +10,16 @@ from bot.buttons.button import Button
 from bot.buttons.dating import ShowUndated
 from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.people import ShowPeople
+from bot.buttons.postponing import AskPostponing, ShowRequests
 from bot.buttons.summary import ShowSchools, ShowSummary
 from bot.buttons.tasks import Place, ShowHome, ShowTask, ShowTasks
+from bot.views import terms
 from bot.views.lines import name, span, standing, task_line
 from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
 from locales import Words
 from storage.domain.people import Person
+from storage.domain.permissions import may_decide
+from storage.domain.postponing import Cause, Postponement, TermChange
 from storage.domain.tasks import OWED, Standing, Task
 
 NEXT = 3
@@ -50,6 +54,12 @@ class Viewer:
         mine = self.person.of_centre or task.organisation.id in self.person.marks_for
         return mine and task.standing(self.now.date()) in OWED
 
+    def may_postpone(self, task: Task) -> bool:
+        """Whether «Перенести» stands on the task's card."""
+        if task.window is None or task.standing(self.now.date()) not in OWED:
+            return False
+        return self.may_mark(task) or may_decide(self.person, task.organisation)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -70,11 +80,14 @@ _SHOWN: dict[Place, frozenset[Standing]] = {
 }
 
 
-def home(tasks: Sequence[Task], viewer: Viewer) -> Screen:
-    """The first screen: what is late, what is near, and how many of the rest."""
+def home(tasks: Sequence[Task], viewer: Viewer, to_decide: int = 0) -> Screen:
+    """The first screen: what is late, what is near, and how many of the rest.
+
+    `to_decide` are the requests for another deadline that wait for whoever looks.
+    """
     words, today = viewer.words, viewer.now.date()
     if not tasks:
-        return screen([_heading(viewer), "", _nothing(viewer)], _centre_rows(viewer))
+        return screen([_heading(viewer), "", _nothing(viewer)], _centre_rows(viewer, to_decide))
     by = {s: [t for t in tasks if t.standing(today) is s] for s in Standing}
     late, soon = by[Standing.OVERDUE], by[Standing.SOON]
     ahead = by[Standing.OPEN] + by[Standing.PLANNED] + by[Standing.UNDATED]
@@ -107,7 +120,7 @@ def home(tasks: Sequence[Task], viewer: Viewer) -> Screen:
         (words("Done: {n}", n=len(done)), ShowTasks(Place.DONE, 0), done),
     ]
     rows += in_rows([(label, button) for label, button, shown in lists if shown])
-    return screen(lines, [*rows, *_centre_rows(viewer)])
+    return screen(lines, [*rows, *_centre_rows(viewer, to_decide)])
 
 
 def listed(
@@ -136,9 +149,15 @@ def listed(
     return screen(lines, rows)
 
 
-def card(task: Task, listing: Listing, viewer: Viewer) -> Screen:
-    """One task in full."""
-    words, today = viewer.words, viewer.now.date()
+def card(
+    task: Task,
+    listing: Listing,
+    viewer: Viewer,
+    changed: TermChange | None = None,
+    waiting: Postponement | None = None,
+) -> Screen:
+    """One task in full: with the last change of its term, and a request for another."""
+    words = viewer.words
     lines: list[str] = [
         words.html(
             "<b>{number}</b> {title}",
@@ -154,14 +173,36 @@ def card(task: Task, listing: Listing, viewer: Viewer) -> Screen:
     )
     lines += [
         "",
-        words.html("<b>Term:</b> {term}", term=when),
-        words.html("<b>Now:</b> {standing}", standing=standing(task, today, words)),
+        words.html("<b>Term by the order:</b> {term}", term=term)
+        if changed and changed.cause is Cause.POSTPONED
+        else words.html("<b>Term:</b> {term}", term=when),
+        words.html("<b>Now:</b> {standing}", standing=_standing_alone(task, viewer)),
+        *_about_term(changed, waiting, viewer),
         words.html("<b>Who:</b> {organisation}", organisation=task.organisation.short),
     ]
     if task.result:
         lines.append(words.html("<b>Result:</b> {result}", result=clip(task.result, LONGEST)))
+    where = (task.id, listing.place, listing.page, listing.about, 1)
     tap = _tap(task, viewer, listing, card=1)
-    return screen(lines, [(tap,) if tap else (), ((words("← Back"), _origin(listing)),)])
+    taps: Row = (tap,) if tap else ()
+    if viewer.may_postpone(task):
+        taps += ((words("📅 Postpone"), AskPostponing(*where)),)
+    return screen(lines, [taps, ((words("← Back"), origin(listing)),)])
+
+
+def _standing_alone(task: Task, viewer: Viewer) -> str:
+    """Say where a task stands; a request that waits has a line of its own on a card."""
+    return standing(replace(task, asked=None), viewer.now.date(), viewer.words)
+
+
+def _about_term(
+    changed: TermChange | None, waiting: Postponement | None, viewer: Viewer
+) -> list[Markup]:
+    lines = [
+        terms.changed(changed, viewer.words) if changed else None,
+        terms.waits(waiting, viewer.now.tzinfo, viewer.words) if waiting else None,
+    ]
+    return [line for line in lines if line]
 
 
 def _heading(viewer: Viewer) -> Markup:
@@ -182,14 +223,17 @@ def _nothing(viewer: Viewer) -> str:
     )
 
 
-def _centre_rows(viewer: Viewer) -> list[Row]:
+def _centre_rows(viewer: Viewer, to_decide: int) -> list[Row]:
     words, person = viewer.words, viewer.person
+    waiting: Row = ()
+    if to_decide:
+        waiting = ((words("Postponing: {n}", n=to_decide), ShowRequests(0)),)
     if not person.sees_centre:
-        return []
+        return [waiting]
     row: list[Label] = [(words("Summary"), ShowSummary())]
     if person.of_centre:
         row += [(words("People"), ShowPeople(0)), (words("No date"), ShowUndated(0))]
-    return [tuple(row)]
+    return [waiting, tuple(row)]
 
 
 def _several(viewer: Viewer) -> bool:
@@ -224,5 +268,6 @@ def _row(task: Task, viewer: Viewer, at: Listing) -> Row:
     return (tap, opened) if tap else (opened,)
 
 
-def _origin(at: Listing) -> Button:
+def origin(at: Listing) -> Button:
+    """Return the button that leads back to a list."""
     return ShowHome() if at.place is Place.HOME else ShowTasks(at.place, at.page, at.about)

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from storage.domain.ladder import Step
 from storage.domain.people import Centre
+from storage.domain.postponing import Postponement
 from storage.domain.tasks import Task
 
 
@@ -16,6 +17,7 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     LAST_DAY = "last_day"  # the one extra: a task that fell due today after the digest had gone
     REVISED = "revised"  # a later order has changed what the reader answers for
+    DECIDED = "decided"  # another deadline that the reader had asked for is granted, or not
     SILENCE = "silence"  # nothing is owed, but taps of the last day may be lost
 
 
@@ -24,6 +26,8 @@ class Dropped(StrEnum):
 
     DONE = "done"
     REVISED = "revised"
+    POSTPONED = "postponed"
+    CARRIED = "carried"  # another letter of the same hour says it
     NOTHING_LEFT = "nothing_left"
     UNREACHABLE = "unreachable"
     AWAY = "away"
@@ -37,6 +41,7 @@ class Rung(StrEnum):
     WARNING = "W"  # to those who answer: soon somebody above will see it
     ESCALATION = "E"  # to somebody above
     NEWS = "N"  # to those whose task a later order has changed
+    DECISION = "P"  # to those who have asked for another deadline
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -133,6 +138,13 @@ class Item(NamedTuple):
         return self.stage.rung is Rung.ESCALATION
 
 
+class Decision(NamedTuple):
+    """A task whose reader has asked for another deadline, and what came of it."""
+
+    task: Task
+    postponement: Postponement
+
+
 class Silence(NamedTuple):
     """A time in which the bot did not work."""
 
@@ -145,7 +157,8 @@ class DigestFacts:
     """All that a letter says: `today` is the reader's, the most pressing task comes first.
 
     `undated` counts activities without a date; it is 0 where they are not spoken of. `silence` is
-    told of in the first letter after it.
+    told of in the first letter after it. `decisions` answer the reader's own requests for another
+    deadline, and `to_decide` counts those that wait for the reader.
     """
 
     letter_id: int
@@ -156,6 +169,8 @@ class DigestFacts:
     kind: LetterKind = LetterKind.DIGEST
     undated: int = 0
     silence: Silence | None = None
+    decisions: tuple[Decision, ...] = ()
+    to_decide: int = 0
 
 
 def day_key(kind: LetterKind, person_id: int, centre_id: int, day: date) -> str:

@@ -98,3 +98,8 @@ class Person:
         return frozenset(
             post.organisation.id for post in self.posts if post.role in SCHOOL_ROLES | CENTRE_ROLES
         )
+
+    @property
+    def curates(self) -> frozenset[int]:
+        """Ids of the schools that this person looks after from above."""
+        return frozenset(post.organisation.id for post in self.posts if post.role is Role.CURATOR)

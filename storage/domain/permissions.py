@@ -31,6 +31,28 @@ def require_may_mark(person: Person, task: Task) -> None:
     raise Refusal("not_yours_to_mark", organisation=task.organisation.short)
 
 
+def may_decide(person: Person, organisation: Organisation) -> bool:
+    """Whether another deadline for this organisation is the person's to grant.
+
+    It is for the centre's staff, and for the curator of a school.
+    """
+    return organisation.centre_id == person.centre.id and (
+        person.of_centre or organisation.id in person.curates
+    )
+
+
+def require_may_decide(person: Person, organisation: Organisation) -> None:
+    """Raise Refusal `not_yours_to_decide` for everybody else."""
+    if not may_decide(person, organisation):
+        raise Refusal("not_yours_to_decide", organisation=organisation.short)
+
+
+def require_may_postpone(person: Person, task: Task) -> None:
+    """Another deadline is asked for by whoever marks the task, or would decide about it."""
+    if not may_decide(person, task.organisation):
+        require_may_mark(person, task)
+
+
 def require_centre(person: Person) -> None:
     """Importing, inviting and setting dates is the work of the centre's methodists."""
     if not person.of_centre:

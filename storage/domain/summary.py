@@ -103,7 +103,10 @@ RedPoint = Late | Undated | OutOfReach
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A centre on one day. `this_week` counts the marks of the last seven days."""
+    """A centre on one day. `this_week` counts the marks of the last seven days.
+
+    `to_decide` are the requests for another deadline that wait for whoever looks.
+    """
 
     centre: Centre
     day: date
@@ -113,6 +116,7 @@ class Summary:
     organisations: tuple[OfOrganisation, ...]
     sections: tuple[OfSection, ...]
     letters: Letters
+    to_decide: int = 0
 
     @property
     def verdict(self) -> Verdict:

@@ -61,7 +61,8 @@ class Mark:
 class Task:
     """Activity x organisation x window. `window` is None while nobody has set a date.
 
-    `ordinal` counts the windows of the term from 0; `of` is how many there are.
+    `ordinal` counts the windows of the term from 0; `of` is how many there are. `asked` is the
+    deadline that somebody has asked for and nobody has decided about.
     """
 
     id: int
@@ -81,6 +82,7 @@ class Task:
     window: Window | None
     state: State
     mark: Mark | None = None
+    asked: date | None = None
 
     def standing(self, today: date) -> Standing:
         """Say where the task stands on a day of its centre; nothing is stored about it."""
