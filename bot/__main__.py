@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from bot import logs, running, shell
+from bot import commands, logs
 from bot.settings import Settings
 from bot.views.refusals import sentence
 from locales import FIRST, Words, languages
-from storage.database import Unavailable
 from storage.domain.people import Role
 from storage.domain.permissions import Refusal
-from storage.migrations import NewerDatabase
+from storage.unusable import NewerDatabase, Unavailable, WrongAddress
 
 LONGEST_NAME = 300
 """Letters of a name that a screen has room for; no school has a longer one."""
@@ -33,13 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = _settings()
         language = settings.language
         logs.set_up(_log_level(given, settings), settings.log_format, settings.token)
-        given.do(given, settings)
-    except Refusal as refusal:
-        return _refuse(refusal, given, Words(language))
-    except NewerDatabase:
-        return _refuse(Refusal("database_newer"), given, Words(language))
-    except Unavailable:
-        return _refuse(Refusal("database_unavailable"), given, Words(language))
+        commands.find(given.command)(given, settings)
+    except (Refusal, NewerDatabase, Unavailable, WrongAddress) as error:
+        return _refuse(_refusal(error), given, Words(language))
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stderr.close()
     except KeyboardInterrupt:
@@ -55,7 +50,7 @@ def _let_anything_be_printed() -> None:
 
 def _log_level(given: Namespace, settings: Settings) -> str:
     """Whoever runs a bot wants to hear how it goes; any other command says what it has to say."""
-    goes_on = given.do in (running.run, running.demo)
+    goes_on = given.command in ("run", "demo")
     return "WARNING" if settings.log_level == "INFO" and not goes_on else settings.log_level
 
 
@@ -69,6 +64,17 @@ def _settings() -> Settings:
             for what in error.errors(include_input=False, include_url=False)
         )
         raise Refusal("bad_settings", what=wrong) from None
+
+
+def _refusal(error: Refusal | NewerDatabase | Unavailable | WrongAddress) -> Refusal:
+    match error:
+        case NewerDatabase():
+            return Refusal("database_newer")
+        case Unavailable():
+            return Refusal("database_unavailable")
+        case WrongAddress():
+            return Refusal("bad_settings", what=f"VEKHA_DATABASE_URL: {error}")
+    return error
 
 
 def _refuse(refusal: Refusal, given: Namespace, words: Words) -> int:
@@ -86,53 +92,53 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     run = commands.add_parser("run", help=words("the bot itself: updates, reminders, /health"))
-    run.set_defaults(do=running.run)
+    run.set_defaults(command="run")
 
     demo = commands.add_parser("demo", help=words("try everything here, without token or network"))
     demo.add_argument("--port", type=int, default=8080)
     demo.add_argument("--no-browser", action="store_true")
     demo.add_argument("--roadmap", type=Path, metavar="FILE")
-    demo.set_defaults(do=running.demo)
+    demo.set_defaults(command="demo")
 
     parse = commands.add_parser("parse", help=words("read a document and print what it says"))
     parse.add_argument("file", type=Path, metavar="FILE")
     _add_period(parse)
     parse.add_argument("--json", action="store_true")
-    parse.set_defaults(do=shell.parse)
+    parse.set_defaults(command="parse")
 
     terms = commands.add_parser("terms", help=words("read terms, a JSON line each, from stdin"))
     terms.add_argument("--json", action="store_true", help=words("the only form there is"))
-    terms.set_defaults(do=shell.terms)
+    terms.set_defaults(command="terms")
 
     import_ = commands.add_parser("import", help=words("bring a roadmap into a centre"))
     import_.add_argument("file", type=Path, metavar="FILE")
     import_.add_argument("--centre", required=True, metavar="NAME")
     import_.add_argument("--yes", action="store_true")
     _add_period(import_)
-    import_.set_defaults(do=shell.import_)
+    import_.set_defaults(command="importing")
 
     centre = commands.add_parser("centre", help=words("found a centre"))
     add = centre.add_subparsers(metavar="COMMAND", required=True).add_parser("add")
     add.add_argument("name", type=_name, metavar="NAME")
     add.add_argument("--timezone", type=_zone, metavar="ZONE")
     add.add_argument("--language", choices=languages())
-    add.set_defaults(do=shell.add_centre)
+    add.set_defaults(command="centre")
 
     invite = commands.add_parser("invite", help=words("invite somebody: a link and a code"))
     invite.add_argument("--centre", required=True, metavar="NAME")
     invite.add_argument("--role", required=True, choices=[role.value for role in Role])
     invite.add_argument("--school", type=_name, metavar="NAME")
     invite.add_argument("--json", action="store_true")
-    invite.set_defaults(do=shell.invite)
+    invite.set_defaults(command="invite")
 
     summary = commands.add_parser("summary", help=words("the numbers of a centre"))
     summary.add_argument("--centre", required=True, metavar="NAME")
     summary.add_argument("--json", action="store_true")
-    summary.set_defaults(do=shell.show_summary)
+    summary.set_defaults(command="summary")
 
     check = commands.add_parser("check", help=words("whether the installation is well"))
     check.add_argument("--json", action="store_true")
-    check.set_defaults(do=shell.check)
+    check.set_defaults(command="check")
     return parser
 
 

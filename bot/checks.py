@@ -9,9 +9,10 @@ from bot.findings import Aspect, Finding
 from bot.settings import Settings
 from scheduler.pace import Pace
 from storage import beats, journal, outbox
-from storage.database import Database, Unavailable
+from storage.database import Database
 from storage.domain.permissions import Refusal
 from storage.migrations import is_current
+from storage.unusable import Unavailable
 
 SILENCE = timedelta(minutes=5)
 """A wheel that has not turned for so long stands still."""

@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from locales import languages
-from storage.connections import require_address
 
 
 class LogFormat(StrEnum):
@@ -75,12 +74,6 @@ class Settings(BaseSettings):
             if isinstance(value, str)
             else value
         )
-
-    @field_validator("database_url")
-    @classmethod
-    def _known_database(cls, value: str) -> str:
-        require_address(value)
-        return value
 
     @field_validator("language")
     @classmethod

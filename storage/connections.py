@@ -6,6 +6,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from storage.unusable import Unavailable, WrongAddress
+
 Purpose = Literal["read", "write", "migrate"]
 
 _DRIVERS = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
@@ -21,33 +23,16 @@ _SQLITE_READ_ONLY, _POSTGRESQL_READ_ONLY = 8, "25006"
 _POSTGRESQL_NEVER = "54"
 
 
-class Unavailable(Exception):  # noqa: N818 - a state of the world, not a fault of the caller
-    """The database cannot be reached or written now: locked, full, gone. Nothing was changed."""
-
-
 def open_engine(url: str, purpose: Purpose, *, connections: int = 1) -> Engine:
     """Prepare at most so many connections to `url`; the first is made when it is needed.
 
     SQLite waits 5 seconds for another process that writes, or `?timeout=` of the address.
-    Raises ValueError for an address that is neither an SQLite file nor a PostgreSQL server.
+    Raises WrongAddress for one that is neither an SQLite file nor a PostgreSQL server.
     """
-    address = require_address(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, purpose, connections)
     return _postgresql(address, purpose, connections)
-
-
-def require_address(url: str) -> URL:
-    """Read an address; raise ValueError, without repeating it, when we have nothing for it."""
-    try:
-        address = make_url(url)
-    except (ArgumentError, ValueError):
-        raise ValueError("not an address of a database") from None
-    if address.drivername not in _DRIVERS:
-        raise ValueError(f"neither SQLite nor PostgreSQL: {address.drivername}")
-    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
-        raise ValueError("SQLite needs a file: in memory every connection would be a world apart")
-    return address
 
 
 def unavailable(error: BaseException, *, reading: bool = False) -> Unavailable | None:
@@ -62,6 +47,20 @@ def unavailable(error: BaseException, *, reading: bool = False) -> Unavailable |
     ):
         return Unavailable(str(error.orig).strip().splitlines()[0])
     return None
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise WrongAddress("not an address of a database") from None
+    if address.drivername not in _DRIVERS:
+        raise WrongAddress(f"neither SQLite nor PostgreSQL: {address.drivername}")
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise WrongAddress(
+            "SQLite needs a file: in memory every connection would be a world apart"
+        )
+    return address
 
 
 def _not_now(error: DBAPIError, *, reading: bool) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.connections import Unavailable, open_engine, unavailable
+from storage.connections import open_engine, unavailable
 from storage.writing import OneByOne, SideBySide, Writer
 
 P = ParamSpec("P")
@@ -21,7 +21,7 @@ Transaction: TypeAlias = Connection
 READERS = 4
 WRITERS = 8  # on PostgreSQL; SQLite has one whatever we say
 
-__all__ = ["Database", "Transaction", "Unavailable", "insert"]
+__all__ = ["Database", "Transaction", "insert"]
 # `insert` is PostgreSQL's because that one compiles for SQLite too, ON CONFLICT included,
 # while SQLite's does not compile for PostgreSQL.
 
@@ -30,7 +30,10 @@ class Database:
     """The database of one process. Make it after `storage.migrations.migrate`."""
 
     def __init__(self, url: str) -> None:
-        """Know `sqlite:///path` or `postgresql+psycopg://…`; connect when first used."""
+        """Know `sqlite:///path` or `postgresql+psycopg://…`; connect when first used.
+
+        Raises storage.unusable.WrongAddress for any other.
+        """
         self._reading = open_engine(url, "read", connections=READERS)
         self._readers = ThreadPoolExecutor(READERS, "read")
         sqlite = self._reading.dialect.name == "sqlite"

@@ -12,7 +12,8 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from storage.connections import Unavailable, unavailable
+from storage.connections import unavailable
+from storage.unusable import Unavailable
 
 T = TypeVar("T")
 

@@ -13,8 +13,9 @@ from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage import beats, tables, updates
-from storage.database import WRITERS, Database, Transaction, Unavailable
+from storage.database import WRITERS, Database, Transaction
 from storage.domain.permissions import Refusal
+from storage.unusable import Unavailable
 from storage.updates import Once, Repeated, once
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

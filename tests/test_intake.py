@@ -22,8 +22,9 @@ from bot.demo.faults import Fault
 from bot.demo.telegram import Telegram
 from bot.intake import Intake, WrongToken
 from storage import journal, updates
-from storage.database import Database, Transaction, Unavailable
+from storage.database import Database, Transaction
 from storage.tables import centres
+from storage.unusable import Unavailable
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 

@@ -18,9 +18,9 @@ from bot.buttons.marking import MarkDone
 from bot.buttons.tasks import Place
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
-from bot.handlers.importing import names
 from bot.usecases import centres, importing, joining, people
 from bot.usecases.joining import Newcomer
+from bot.views.importing import names
 from locales import Words
 from storage.connections import open_engine
 from storage.database import Database, Transaction

@@ -9,9 +9,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
-from storage.database import Database, Unavailable
-from storage.migrations import NewerDatabase, is_current, migrate
+from storage.database import Database
+from storage.migrations import is_current, last_version, migrate
+from storage.migrations.upgrading import SCRIPTS
 from storage.tables import metadata
+from storage.unusable import NewerDatabase, Unavailable
 
 
 @pytest.fixture
@@ -46,6 +48,10 @@ def test_keys_conditions_and_partial_indexes_are_as_the_code_knows_them(
             connection.execute(text(f"DROP TABLE IF EXISTS {name} {cascade}"))
         metadata.create_all(connection)
         assert migrated == _details(connection)
+
+
+def test_the_last_version_is_the_one_that_alembic_leads_to() -> None:
+    assert SCRIPTS.get_heads() == [last_version()]
 
 
 def test_starting_again_changes_nothing(empty_url: str, engine: Engine) -> None:

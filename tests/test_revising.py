@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.handlers.importing import names
 from bot.usecases import comparing, importing, joining, marking, people, questions, revising
 from bot.usecases.comparing import Revision
 from bot.usecases.revising import Revised
+from bot.views.importing import names
 from locales import Words
 from scheduler.planning import plan
 from storage import centres, journal, roadmaps, tasks

@@ -15,10 +15,10 @@ from bot.app import Vekha
 from bot.demo.clock import MovableClock
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
-from bot.handlers.importing import names
 from bot.settings import Settings
 from bot.usecases import centres, importing, joining, people
 from bot.usecases.joining import Newcomer
+from bot.views.importing import names
 from locales import Words
 from scheduler import silence
 from storage import centres as centre_rows

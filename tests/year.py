@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
-from bot.handlers.importing import names
 from bot.usecases import dating, importing, joining, marking, people
 from bot.usecases.joining import Newcomer
+from bot.views.importing import names
 from locales import Words
 from scheduler import policy, silence
 from scheduler.delivery import Delivery, Later, Outcome, Sent, Unreachable

@@ -21,10 +21,10 @@ from bot.demo.page import ClockHooks, Move, Page, show_page
 from bot.demo.people import Person
 from bot.demo.telegram import TOKEN, Telegram
 from bot.demo.texts import page_texts
-from bot.handlers.importing import names
 from bot.settings import Settings
 from bot.usecases import centres, importing, joining, people
 from bot.usecases.joining import Newcomer
+from bot.views.importing import names
 from locales import Words
 from scheduler import silence
 from storage import centres as centre_rows

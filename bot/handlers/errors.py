@@ -11,8 +11,8 @@ from bot.routing import meet
 from bot.showing import answer, reply
 from bot.views.refusals import sentence
 from bot.views.screen import screen
-from storage.database import Unavailable
 from storage.domain.permissions import Refusal
+from storage.unusable import Unavailable
 from storage.updates import Repeated
 
 logger = logging.getLogger(__name__)

@@ -19,9 +19,7 @@ from bot.views import importing as view
 from bot.views import revising as revising_view
 from bot.views.refusals import sentence
 from bot.views.screen import Screen, screen
-from locales import Words
 from storage.documents import MOST_BYTES, Unreadable, read_safely
-from storage.domain.parties import OrganisationKind
 from storage.domain.permissions import Refusal, require_centre
 from storage.updates import Repeated
 
@@ -76,7 +74,7 @@ async def accept(query: CallbackQuery, button: AcceptImport, context: Context) -
     person, words = context.person, context.words
     try:
         accepted = await context.write(
-            usecase.accept, person, button.import_id, names(words), context.now,
+            usecase.accept, person, button.import_id, view.names(words), context.now,
             active=bool(button.active),
         )  # fmt: skip
     except Repeated:
@@ -104,14 +102,6 @@ async def typed_period(message: Message, import_id: int, context: Context) -> No
         usecase.set_typed_period, context.person, import_id, message.text or "", context.now
     )
     await reply(message, await _preview(import_id, context))
-
-
-def names(words: Words) -> usecase.Names:
-    """What the organisations are called that roadmaps need and nobody names."""
-    return {
-        OrganisationKind.ASSOCIATION: words("Methodical associations"),
-        OrganisationKind.REGION: words("Regional bodies"),
-    }
 
 
 async def _preview_of(sent: Document, context: Context) -> Screen:

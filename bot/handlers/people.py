@@ -11,7 +11,7 @@ from bot.usecases import people as usecase
 from bot.usecases import reach
 from bot.views import people as view
 from bot.views import reach as reach_view
-from bot.views.joining import invited
+from bot.views.joining import invited, link_of
 from bot.views.screen import Screen
 from storage.invitations import Invitation
 
@@ -51,11 +51,6 @@ async def hand_over(query: CallbackQuery, made: Invitation, context: Context) ->
     """Show an invitation as it is handed on: a link, a code, and a picture to print."""
     link = link_of(made.token, context.bot.username)
     await picture_below(query, qr(link), invited(made, link, context.words))
-
-
-def link_of(token: str, username: str) -> str:
-    """The address that opens the bot and hands it an invitation."""
-    return f"https://t.me/{username}?start={token}"
 
 
 async def _list(context: Context, page: int) -> Screen:

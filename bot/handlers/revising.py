@@ -12,11 +12,12 @@ from bot.buttons.revising import (
     ToggleChange,
 )
 from bot.context import Context
-from bot.handlers.importing import names, new_roadmap_screen
+from bot.handlers.importing import new_roadmap_screen
 from bot.routing import on_tap
 from bot.showing import redraw
 from bot.usecases import comparing, revising
 from bot.views import revising as view
+from bot.views.importing import names
 from storage.updates import Repeated
 
 

@@ -9,7 +9,7 @@ from bot.buttons.revising import ShowRevision
 from bot.buttons.summary import ShowSummary
 from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Earlier
-from bot.usecases.importing import Accepted, Preview
+from bot.usecases.importing import Accepted, Names, Preview
 from bot.views.doubts import question
 from bot.views.drafts import kinds, order, reading, terms, who
 from bot.views.lines import span
@@ -121,6 +121,14 @@ def accepted(facts: Accepted, words: Words) -> Screen:
     if facts.undated:
         doors.append(((words("Set dates"), ShowUndated(0)),))
     return screen(lines, [*doors, ((words("← Back"), ShowHome()),)])
+
+
+def names(words: Words) -> Names:
+    """What the organisations are called that roadmaps need and nobody names."""
+    return {
+        OrganisationKind.ASSOCIATION: words("Methodical associations"),
+        OrganisationKind.REGION: words("Regional bodies"),
+    }
 
 
 def declined(words: Words) -> Screen:

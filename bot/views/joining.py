@@ -57,6 +57,11 @@ def not_me(words: Words) -> Screen:
     )
 
 
+def link_of(token: str, username: str) -> str:
+    """The address that opens the bot and hands it an invitation."""
+    return f"https://t.me/{username}?start={token}"
+
+
 def invited(invitation: Invitation, link: str, words: Words) -> Screen:
     """An invitation as a methodist hands it on."""
     expires: date = invitation.expires_at.date()

@@ -1,14 +1,9 @@
-"""Migrations: the schema brought up to date, by Alembic, configured here in code."""
+"""Migrations: the schema brought up to date at start. Alembic is fetched only to do it."""
 
-from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.connections import open_engine, unavailable
@@ -16,19 +11,13 @@ from storage.connections import open_engine, unavailable
 # Any number, as long as it is the same for all who migrate one PostgreSQL database.
 _LOCK = 8_342_461
 
-_SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
-
-
-class NewerDatabase(Exception):  # noqa: N818 - the database is all right, this program is old
-    """The database was migrated by a later version of the program; nothing was touched."""
-
 
 def migrate(url: str) -> None:
     """Bring the schema up to date, or make it in an empty database.
 
     All of it happens or nothing. Several processes may do it at once: one works, the others
-    wait. Raises NewerDatabase when the schema is ahead of this program, Unavailable when the
-    database is not to be had.
+    wait. Raises storage.unusable.NewerDatabase when the schema is ahead of this program,
+    Unavailable when the database is not to be had, WrongAddress when there can be none.
     """
     engine = open_engine(url, "migrate")
     try:
@@ -43,37 +32,28 @@ def migrate(url: str) -> None:
 
 def is_current(tx: Connection) -> bool:
     """Tell whether the schema is the one this program was written for."""
-    return MigrationContext.configure(tx).get_current_heads() == tuple(_SCRIPTS.get_heads())
+    if not inspect(tx).has_table("alembic_version"):
+        return False
+    return tx.scalars(text("SELECT version_num FROM alembic_version")).all() == [last_version()]
+
+
+@cache
+def last_version() -> str:
+    """Return the schema's version that this program was written for.
+
+    The files of `versions` begin with their revision, and are numbered in their order.
+    """
+    versions = Path(__file__).with_name("versions").glob("[0-9]*.py")
+    return max(version.name.partition("_")[0] for version in versions)
 
 
 def _migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE has locked already
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        _refuse_newer(MigrationContext.configure(connection).get_current_heads())
-        _upgrade(connection)
-        if connection.dialect.name == "sqlite":
-            _refuse_orphans(connection)
+        if is_current(connection):
+            return
+        # Alembic is a third of a second and 10 MB, which most starts have no use for.
+        from storage.migrations.upgrading import upgrade
 
-
-def _upgrade(connection: Connection) -> None:
-    def steps(revision: Any, _context: MigrationContext) -> Any:
-        return _SCRIPTS._upgrade_revs("head", revision)  # what alembic.command.upgrade calls
-
-    with EnvironmentContext(Config(), _SCRIPTS, fn=steps, destination_rev="head") as environment:
-        environment.configure(connection=connection, transactional_ddl=True)
-        environment.run_migrations()
-
-
-def _refuse_newer(heads: Iterable[str]) -> None:
-    known = {script.revision for script in _SCRIPTS.walk_revisions()}
-    for head in heads:
-        if head not in known:
-            raise NewerDatabase(head)
-
-
-def _refuse_orphans(connection: Connection) -> None:
-    # Foreign keys are not enforced while SQLite migrates, so they are checked at the end.
-    orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
-    if orphans:
-        raise RuntimeError(f"the migration leaves rows without parents: {orphans[:3]}")
+        upgrade(connection)

@@ -18,7 +18,7 @@ from typing import Self
 from pydantic import SecretStr
 
 from bot.app import Vekha
-from bot.running import settle_in
+from bot.commands.run import settle_in
 from bot.settings import Settings
 from storage.database import Database
 

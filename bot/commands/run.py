@@ -1,23 +1,18 @@
-"""The two commands that go on until they are told to stop: the bot itself, and the demo."""
+"""`vekha run`: the bot itself, until it is told to stop."""
 
 import asyncio
 import gc
-import logging
-import signal
 import sys
 from argparse import Namespace
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from bot.app import Vekha
-from bot.demo.show import show
+from bot.commands.stopping import told_to_stop
 from bot.intake import WrongToken
 from bot.settings import Settings
 from storage.database import Database
 from storage.domain.permissions import Refusal
 from storage.migrations import migrate
-
-logger = logging.getLogger(__name__)
 
 TURN = 0.0005
 """Seconds for which a thread may go on while another waits, such as that of the loop."""
@@ -30,11 +25,6 @@ def run(given: Namespace, settings: Settings) -> None:  # noqa: ARG001 - the sha
     migrate(settings.database_url)
     settle_in()
     asyncio.run(_run(settings))
-
-
-def demo(given: Namespace, settings: Settings) -> None:
-    """Show everything on this machine until Ctrl-C."""
-    asyncio.run(_demo(given, settings))
 
 
 def settle_in() -> None:
@@ -51,7 +41,7 @@ def settle_in() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    stop = _told_to_stop()
+    stop = told_to_stop()
     db = Database(settings.database_url)
     try:
         await Vekha(settings, db, lambda: datetime.now(UTC)).run(stop)
@@ -59,22 +49,3 @@ async def _run(settings: Settings) -> None:
         raise Refusal("wrong_token") from None
     finally:
         await db.close()
-
-
-async def _demo(given: Namespace, settings: Settings) -> None:
-    await show(
-        _told_to_stop(),
-        port=given.port,
-        browser=not given.no_browser,
-        roadmap=given.roadmap,
-        language=settings.language,
-    )
-
-
-def _told_to_stop() -> asyncio.Event:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C still works
-            loop.add_signal_handler(number, stop.set)
-    return stop
