@@ -16,7 +16,6 @@ from bot.buttons.questions import (
     ToggleKind,
 )
 from bot.context import Context
-from bot.exports.draft_sheet import draft_sheet
 from bot.routing import on_tap
 from bot.showing import answer as answer_tap
 from bot.showing import redraw, reply
@@ -24,6 +23,7 @@ from bot.usecases import questions as usecase
 from bot.usecases.importing import preview
 from bot.views import questions as view
 from bot.views.screen import Screen
+from locales import Words
 from storage.domain.draft import Draft
 from storage.domain.permissions import Refusal
 
@@ -90,10 +90,17 @@ async def toggle(query: CallbackQuery, button: ToggleKind, context: Context) -> 
 async def sheet(query: CallbackQuery, button: SendSheet, context: Context) -> None:
     """Send the draft as a table, for checking on a computer."""
     draft = await _draft(button.import_id, context)
-    content = await asyncio.to_thread(draft_sheet, draft, context.words)
+    content = await asyncio.to_thread(_table_of, draft, context.words)
     await answer_tap(query)
     name = context.words("roadmap")
     await context.bot.send_document(query.from_user.id, BytesIO(content), filename=f"{name}.xlsx")
+
+
+def _table_of(draft: Draft, words: Words) -> bytes:
+    # Few check a draft on a computer: the library of tables is imported with the first of them.
+    from bot.exports.draft_sheet import draft_sheet
+
+    return draft_sheet(draft, words)
 
 
 def _whose(import_id: int, draft: Draft, place: int, context: Context) -> Screen:

@@ -3,8 +3,6 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from storage.documents.unreadable import Unreadable
 
 _MARKS = (
@@ -54,6 +52,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _guess(data: bytes) -> str:
+    # Most texts say what they are, and are read without the library that guesses.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data, cp_isolation=_RUSSIAN).best()
     if best is None:
         raise Unreadable("wrong_type")

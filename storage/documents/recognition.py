@@ -1,14 +1,22 @@
-"""What a file is, decided by its content and never by its name."""
+"""What a file is, decided by its content and never by its name.
+
+The worker lives for one file, and each format has its library: so a format's module is imported
+by the function that has recognised it, and nobody waits for a reader of PDF who sent a table.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from storage.documents import csv, docx, encoding, old_sheets, text, xlsx
-from storage.documents.archive import Archive
 from storage.documents.blocks import Block
 from storage.documents.size import require_size
 from storage.documents.unreadable import Unreadable
 from storage.domain.terms import Doubt
+
+if TYPE_CHECKING:
+    from storage.documents.archive import Archive
 
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f\v\0\x1a")
 _MOST_CONTROLS = 8  # a text file that a bad disk has touched may hold some
@@ -32,6 +40,8 @@ def open_document(data: bytes) -> Document:
 
 
 def _text(data: bytes) -> Document:
+    from storage.documents import csv, encoding, text
+
     words = encoding.decode(data)
     if sum(char in _CONTROLS for char in words[:4096]) > _MOST_CONTROLS:
         raise Unreadable("wrong_type")
@@ -40,20 +50,36 @@ def _text(data: bytes) -> Document:
 
 def _office(data: bytes) -> Document:
     """Word, Excel or OpenDocument: the parts of the archive tell which."""
+    from storage.documents.archive import Archive
+
     archive = Archive(data)
     doubts = (Doubt("macros_ignored"),) if archive.has_macros else ()
     if "word/document.xml" in archive:
-        return Document(docx.blocks(archive), doubts)
+        return _word(archive, doubts)
     if "xl/workbook.xml" in archive:
-        blocks, hidden = xlsx.blocks(archive)
-        return Document(blocks, (*doubts, *_hidden(hidden)))
+        return _sheets(archive, doubts)
     if "xl/workbook.bin" in archive or _is_open_sheet(archive):
-        return Document(old_sheets.blocks(data), doubts)
+        return _old_sheets(data, doubts)
     raise Unreadable("old_format" if "mimetype" in archive else "wrong_type")
 
 
-def _hidden(rows: int) -> tuple[Doubt, ...]:
-    return (Doubt("hidden_rows", str(rows)),) if rows else ()
+def _word(archive: Archive, doubts: tuple[Doubt, ...]) -> Document:
+    from storage.documents import docx
+
+    return Document(docx.blocks(archive), doubts)
+
+
+def _sheets(archive: Archive, doubts: tuple[Doubt, ...]) -> Document:
+    from storage.documents import xlsx
+
+    blocks, hidden = xlsx.blocks(archive)
+    return Document(blocks, (*doubts, Doubt("hidden_rows", str(hidden))) if hidden else doubts)
+
+
+def _old_sheets(data: bytes, doubts: tuple[Doubt, ...] = ()) -> Document:
+    from storage.documents import old_sheets
+
+    return Document(old_sheets.blocks(data), doubts)
 
 
 def _is_open_sheet(archive: Archive) -> bool:
@@ -67,12 +93,11 @@ def _compound(data: bytes) -> Document:
     if "WordDocument".encode("utf-16-le") in data:
         raise Unreadable("old_format")
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return Document(old_sheets.blocks(data))
+        return _old_sheets(data)
     raise Unreadable("wrong_type")
 
 
 def _pdf(data: bytes) -> Document:
-    # The largest library by far: a worker that reads Word should not wait for it.
     from storage.documents import pdf, pdf_columns
 
     return Document(pdf.blocks(data, pdf_columns.blocks))

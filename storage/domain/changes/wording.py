@@ -1,8 +1,11 @@
 """Wording: whether two texts say the same, and how alike they are when they do not."""
 
 import re
+from collections.abc import Callable
+from functools import cache
+from typing import TypeAlias
 
-from rapidfuzz import fuzz
+Ratio: TypeAlias = Callable[[str, str], float]
 
 _STEM = 6
 """So many letters of a Russian word tell which one it is; the rest is mostly its ending."""
@@ -28,5 +31,13 @@ def alike(one: str, other: str) -> float:
     Words that both have count most, because a title is reworded by adding to it or shortening it;
     the rest is the texts as wholes, or else «Мониторинг» would be found in every third title.
     """
-    shared, whole = fuzz.token_set_ratio(one, other), fuzz.token_sort_ratio(one, other)
-    return (0.6 * shared + 0.4 * whole) / 100
+    shared, whole = _ratios()
+    return (0.6 * shared(one, other) + 0.4 * whole(one, other)) / 100
+
+
+@cache
+def _ratios() -> tuple[Ratio, Ratio]:
+    # Orders change a few times a year: until one does, the bot does without this library.
+    from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
+
+    return token_set_ratio, token_sort_ratio
