@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.watch import Watch
 from scheduler.clock import Clock
 from scheduler.pace import Pace
-from storage import beats, updates
+from storage import beats, readings, updates
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -105,3 +105,4 @@ class Vekha:
 
     async def _forget_updates(self, moment: datetime) -> None:
         await self._db.write(updates.forget, moment - REMEMBER_UPDATES)
+        await self._db.write(readings.forget, moment - REMEMBER_UPDATES)

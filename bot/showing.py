@@ -24,11 +24,17 @@ async def reply(message: Message, screen: Screen) -> Message:
     )
 
 
-async def replace(shown: Message, screen: Screen) -> None:
-    """Put a screen in place of one that was shown."""
-    await shown.get_bot().edit_message_text(
-        screen.text, shown.chat_id, shown.message_id, reply_markup=keyboard(screen)
-    )
+async def put(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
+    """Put a screen in place of a message, or below when that is gone; the same again is fine."""
+    try:
+        await bot.edit_message_text(
+            screen.text, chat_id, message_id, reply_markup=keyboard(screen)
+        )
+    except BadRequest as error:
+        if _says(error, "message to edit not found", "message can't be edited"):
+            await bot.send_message(chat_id, screen.text, reply_markup=keyboard(screen))
+        elif not _says(error, "message is not modified"):
+            raise
 
 
 async def redraw(query: CallbackQuery, screen: Screen, toast: str | None = None) -> None:
@@ -94,13 +100,7 @@ async def _put(query: CallbackQuery, screen: Screen) -> None:
     if not isinstance(message, Message):  # gone, or too old to be reached
         await _send(query, screen)
         return
-    try:
-        await replace(message, screen)
-    except BadRequest as error:
-        if _says(error, "message to edit not found", "message can't be edited"):
-            await _send(query, screen)
-        elif not _says(error, "message is not modified"):
-            raise
+    await put(message.get_bot(), message.chat_id, message.message_id, screen)
 
 
 async def _send(query: CallbackQuery, screen: Screen) -> None:

@@ -31,7 +31,7 @@ def get(tx: Transaction, centre_id: int) -> Centre:
 
 def held(tx: Transaction, centre_id: int) -> Centre:
     """Return a centre and hold it: whoever wants to change it too waits and sees the change."""
-    one = select(centres).where(centres.c.id == centre_id).with_for_update()
+    one = select(centres).where(centres.c.id == centre_id).with_for_update(key_share=True)
     return centre_of(tx.execute(one).one())
 
 

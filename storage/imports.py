@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, exists, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.domain.draft import Draft, draft_from_json, draft_to_json
@@ -68,14 +68,29 @@ def is_settled(tx: Transaction, centre_id: int, import_id: int) -> bool | None:
     return None if row is None else row.settled_at is not None
 
 
-def same_file(tx: Transaction, centre_id: int, file_hash: str) -> Import | None:
-    """Find the latest import of the same bytes that was not declined."""
-    rows = tx.execute(
-        select(imports)
-        .where(imports.c.centre_id == centre_id, imports.c.file_hash == file_hash)
-        .order_by(imports.c.id.desc())
+def same_file(tx: Transaction, centre_id: int, file_hash: str) -> int | None:
+    """Find the import of the same bytes that still stands: open, or accepted and in force.
+
+    One that was declined, or whose roadmap has taken a later document since, stands no more.
+    """
+    later = imports.alias("later")
+    superseded = exists().where(
+        later.c.roadmap_id == imports.c.roadmap_id, later.c.settled_at > imports.c.settled_at
     )
-    return next((found for row in rows if not _declined(found := _import(row))), None)
+    query = (
+        select(imports.c.id)
+        .where(
+            imports.c.centre_id == centre_id,
+            imports.c.file_hash == file_hash,
+            or_(
+                imports.c.settled_at.is_(None),
+                and_(imports.c.roadmap_id.is_not(None), ~superseded),
+            ),
+        )
+        .order_by(imports.c.id.desc())
+        .limit(1)
+    )
+    return tx.execute(query).scalar_one_or_none()
 
 
 def replace_draft(tx: Transaction, import_id: int, draft: Draft) -> None:
@@ -90,10 +105,6 @@ def settle(tx: Transaction, import_id: int, roadmap_id: int | None, now: datetim
         .where(imports.c.id == import_id)
         .values(settled_at=now, roadmap_id=roadmap_id)
     )
-
-
-def _declined(found: Import) -> bool:
-    return found.settled and found.roadmap_id is None
 
 
 def _import(row: Row[Any]) -> Import:

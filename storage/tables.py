@@ -450,6 +450,21 @@ updates = Table(
     comment="Updates whose effect is committed: coming again they change nothing",
 )
 
+readings = Table(
+    "readings",
+    metadata,
+    Column(
+        "update_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="Telegram's, of the message with the file",
+    ),
+    Column("message_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    comment="Which message says how far a document is, should its reading begin anew",
+)
+
 beats = Table(
     "beats",
     metadata,

@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -127,3 +129,28 @@ def test_a_hostile_file_gets_its_answer_in_time(name):
         assert min(expected["rows"]) <= rows <= max(expected["rows"])
     assert time.monotonic() - began < expected.get("max_seconds", 10)
     assert set(Path.cwd().iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import socket; socket.getaddrinfo('example.org', 80)",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import os; os.fork()",
+        "open('left-behind', 'w')",
+        "import os; os.open('left-behind', os.O_CREAT)",
+        "import pathlib; pathlib.Path('left-behind').mkdir()",
+        "import os; os.remove('here')",
+    ],
+)
+def test_a_reader_reaches_nothing_but_its_own_memory(deed, tmp_path):
+    (tmp_path / "here").touch()
+    root = Path(__file__).parents[1]
+    ended = subprocess.run(
+        [sys.executable, "-c", f"from storage.documents.sealed import seal; seal(); {deed}"],
+        cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "PermissionError: a reader of documents may not do this" in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]

@@ -20,6 +20,7 @@ LATER = (
 
 async def sends(world: World, plan: str) -> None:
     await world.aminat.sends_file(plan.encode(), "новый приказ.txt")
+    await world.telegram.settles(within=60)
 
 
 async def test_a_later_document_is_shown_as_its_changes(world: World) -> None:
@@ -130,3 +131,24 @@ async def test_only_those_it_touches_get_a_letter_about_it(world: World) -> None
 
     await world.passes(timedelta(minutes=2))
     assert len([m for m in irina.messages if "изменили" in m.text]) == 1
+
+
+async def test_the_earlier_version_sent_again_is_the_way_back(world: World) -> None:
+    aminat = world.aminat
+    await sends(world, LATER)
+    await aminat.sees("Новый документ")
+    await aminat.taps("Принять")
+    await aminat.sees("Принято.")
+
+    await sends(world, PLAN)  # the very bytes that were accepted first
+    await aminat.sees("Новый документ дорожной карты")
+    assert "изменено 1 · из них с другим сроком 1" in aminat.screen
+    assert "исключено 1 · возвращено 1" in aminat.screen
+    await aminat.taps("Принять")
+    await aminat.sees("Принято.")
+    assert (await world.task("3.2")).state is State.OPEN
+
+    await sends(world, PLAN)
+    await aminat.sees("Этот документ уже принят.")
+    await sends(world, LATER)
+    await aminat.sees("Новый документ дорожной карты")

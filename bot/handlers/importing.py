@@ -9,8 +9,9 @@ from telegram.ext import filters
 
 from bot.buttons.importing import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
 from bot.context import Context
+from bot.progress import Say, progress
 from bot.routing import on_command, on_message, on_tap
-from bot.showing import redraw, replace, reply
+from bot.showing import put, redraw, reply
 from bot.usecases import comparing
 from bot.usecases import importing as usecase
 from bot.usecases.questions import move as move_years
@@ -19,7 +20,8 @@ from bot.views import importing as view
 from bot.views import revising as revising_view
 from bot.views.refusals import sentence
 from bot.views.screen import Screen, screen
-from storage.documents import MOST_BYTES, Unreadable, read_safely
+from storage import readings
+from storage.documents import MOST_BYTES, Progress, Unreadable, read_safely
 from storage.domain.permissions import Refusal, require_centre
 from storage.updates import Repeated
 
@@ -37,13 +39,14 @@ async def document(message: Message, context: Context) -> None:
     assert sent
     if (sent.file_size or 0) > MOST_BYTES:
         raise Unreadable("too_large")
-    words = context.words
-    progress = await reply(message, screen([words("Reading the file …")]))
-    try:
-        shown = await _preview_of(sent, context)
-    except Refusal as refusal:
-        shown = screen([sentence(refusal, words)])
-    await replace(progress, shown)
+    message_id = await _told_in(message, context)
+    first = view.begun(context.words)
+    async with progress(context.bot, message.chat_id, message_id, first) as say:
+        try:
+            shown = await _preview_of(sent, context, say)
+        except Refusal as refusal:
+            shown = screen([sentence(refusal, context.words)])
+    await put(context.bot, message.chat_id, message_id, shown)
 
 
 async def photo(_: Message, context: Context) -> None:
@@ -104,11 +107,29 @@ async def typed_period(message: Message, import_id: int, context: Context) -> No
     await reply(message, await _preview(import_id, context))
 
 
-async def _preview_of(sent: Document, context: Context) -> Screen:
+async def _told_in(message: Message, context: Context) -> int:
+    """Return the message that tells of this document; the file that came again has its own."""
+    known = await context.read(readings.message_of, context.update_id)
+    if known is not None:
+        return known
+    told = await reply(message, view.begun(context.words))
+    await context.db.write(readings.begin, context.update_id, told.message_id, context.now)
+    return told.message_id
+
+
+async def _preview_of(sent: Document, context: Context, say: Say) -> Screen:
+    words, loop = context.words, asyncio.get_running_loop()
+
+    def tell(at: Progress) -> None:
+        loop.call_soon_threadsafe(say, view.reading(at, words))
+
+    say(view.fetching(words))
     file = await sent.get_file()
     content = bytes(await file.download_as_bytearray())
     name = sent.file_name or ""
-    draft = await asyncio.to_thread(read_safely, content, name)
+    say(view.begun(words))
+    draft = await asyncio.to_thread(read_safely, content, name, tell=tell)
+    say(view.comparing(words))
     received = usecase.Document(name, sha256(content).hexdigest(), draft)
     # Not as this update's effect: the same file again is the same preview, and is shown again.
     import_id = await context.db.write(usecase.receive, context.person, received, context.now)

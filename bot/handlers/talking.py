@@ -42,6 +42,8 @@ ANSWERS: Mapping[str, Callable[[Message, dict[str, Any], Context], Awaitable[Non
 }
 """Who takes typed words, by what the bot has asked."""
 
+LINK = re.compile(r"\bhttps?://|\bwww\.", re.IGNORECASE)
+
 
 async def typed(message: Message, context: Context) -> None:
     """Find out what the words are an answer to."""
@@ -52,6 +54,8 @@ async def typed(message: Message, context: Context) -> None:
             return await ANSWERS[question.about](message, question.facts, context)
     if CODE.fullmatch(text):
         return await joining.offer(message, text, context)
+    if context.known and context.known.of_centre and LINK.search(text):
+        raise Refusal("link")
     raise Refusal("unknown_words") if context.known else context.stranger
 
 

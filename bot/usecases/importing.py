@@ -55,7 +55,10 @@ class Accepted:
 
 
 def receive(tx: Transaction, who: Person, document: Document, now: datetime) -> int:
-    """Keep a document's preview and return its id; the same bytes again are the same preview."""
+    """Keep a document's preview and return its id; the same bytes again are the same preview.
+
+    Those of an earlier version of a roadmap are a document anew: the way back to that version.
+    """
     require_centre(who)
     return _receive(tx, who.centre, who.id, document, now)
 
@@ -165,9 +168,10 @@ def within(draft: Draft, period: Window) -> Draft:
 def _receive(
     tx: Transaction, centre: Centre, person_id: int | None, document: Document, now: datetime
 ) -> int:
+    centres.held(tx, centre.id)  # two who send the same file at once look one after the other
     same = imports.same_file(tx, centre.id, document.hash)
     if same is not None:
-        return same.id
+        return same
     draft = known_parties(document.draft, parties.known(tx, centre.id))
     return imports.add(tx, centre.id, person_id, document.name, document.hash, draft, now)
 

@@ -11,10 +11,12 @@ from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Earlier
 from bot.usecases.importing import Accepted, Names, Preview
 from bot.views.doubts import question
-from bot.views.drafts import kinds, order, reading, terms, who
+from bot.views.drafts import kinds, order, terms, who
+from bot.views.drafts import reading as understood
 from bot.views.lines import span
 from bot.views.screen import LONGEST, Row, Screen, clip, page_of, screen, turning
 from locales import Words
+from storage.documents import Progress, Stage
 from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
@@ -23,6 +25,31 @@ from storage.domain.questions import questions
 from storage.domain.terms import Window
 
 PAGE = 5
+
+
+def begun(words: Words) -> Screen:
+    """The file has come."""
+    return screen([words("Reading the file …")])
+
+
+def fetching(words: Words) -> Screen:
+    """The file is on its way from Telegram."""
+    return screen([words("Fetching the file from Telegram …")])
+
+
+def reading(progress: Progress, words: Words) -> Screen:
+    """How far the reading is."""
+    text = (
+        words("Reading the file: page {at} of {of} …", at=progress.at, of=progress.of)
+        if progress.stage is Stage.PAGES
+        else words("Reading the terms: row {at} of {of} …", at=progress.at, of=progress.of)
+    )
+    return screen([text])
+
+
+def comparing(words: Words) -> Screen:
+    """All of it was read."""
+    return screen([words("Everything is read. Comparing with the active roadmaps …")])
 
 
 def preview(facts: Preview, today: date, words: Words, earlier: Earlier | None) -> Screen:
@@ -78,7 +105,7 @@ def rows(facts: Preview, number: int, words: Words) -> Screen:
                 title=clip(row.title),
                 who=kinds(kinds_of(row), words),
                 term=clip(row.term) or words("no term"),
-                reading=reading(row.reading, words),
+                reading=understood(row.reading, words),
             )
         )
     import_id = facts.document.id

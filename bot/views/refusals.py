@@ -115,6 +115,7 @@ SENTENCES = {
         "This is the old .doc format. Open it in Word, save it as .docx and send it again."
     ),
     "photo": msgid("A photo cannot be read as a table. Send the file itself: Word, Excel or PDF."),
+    "link": msgid("I open no links. Download the file and send the file itself."),
     # the shell
     "no_such_centre": msgid("There is no centre “{name}”. Known: {known}."),
     "no_centre": msgid("There is no centre yet. Make one first: vekha centre add NAME"),

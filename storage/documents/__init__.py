@@ -4,13 +4,14 @@
 that a hostile file hurts nobody. Whatever cannot be read is refused with `Unreadable`.
 """
 
+from storage.documents.progress import Progress, Stage
 from storage.documents.safely import read_safely
 from storage.documents.size import MOST_BYTES
 from storage.documents.unreadable import Unreadable
 from storage.domain.draft import Draft
 from storage.domain.terms import Window
 
-__all__ = ["MOST_BYTES", "Unreadable", "read", "read_safely"]
+__all__ = ["MOST_BYTES", "Progress", "Stage", "Unreadable", "read", "read_safely"]
 
 
 def read(data: bytes, name: str = "", period: Window | None = None) -> Draft:

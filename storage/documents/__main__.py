@@ -1,37 +1,60 @@
-"""The worker of `read_safely`: a file on stdin, a draft or a refusal as JSON on stdout."""
+"""The worker of `read_safely`: a file on stdin, lines of JSON on stdout.
+
+Lines that tell how far it is, `{"progress": [stage, at, of]}`, and then the one that ends it:
+`{"draft": …}`, or `{"refusal": reason, "facts": …}`.
+"""
 
 import json
-import resource
 import sys
 from datetime import date
+from time import monotonic
 
+from storage.documents.progress import Progress, heard_by
 from storage.documents.reading import read
+from storage.documents.sealed import seal
 from storage.documents.unreadable import Unreadable
 from storage.domain.draft import draft_to_json
 from storage.domain.terms import Window
 
-MOST_MEMORY = 256 * 1024 * 1024
-"""Address space. A plan of 1500 rows takes 80 MB as a PDF and 50 MB in Word."""
-MOST_PROCESSOR_SECONDS = 8
+NOT_MORE_OFTEN = 0.2
+"""Seconds between two lines of progress."""
 
 
 def main(name: str, days: list[str]) -> None:
-    """Read stdin under limits and answer with `draft`, or with `refusal` and its facts.
+    """Read stdin under limits and answer.
 
     `days` are the first and the last day of the period, or nothing.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_PROCESSOR_SECONDS, MOST_PROCESSOR_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # nothing is written anywhere
+    seal()
     period = Window(*map(date.fromisoformat, days)) if days else None
     answer: dict[str, object]
     try:
-        answer = {"draft": draft_to_json(read(sys.stdin.buffer.read(), name, period))}
+        with heard_by(Teller()):
+            answer = {"draft": draft_to_json(read(sys.stdin.buffer.read(), name, period))}
     except Unreadable as refusal:
         answer = {"refusal": refusal.reason, "facts": refusal.facts}
     except MemoryError:
         answer = {"refusal": "too_heavy", "facts": {}}
-    sys.stdout.write(json.dumps(answer))
+    _say(answer)
+
+
+class Teller:
+    """Tells progress now and then: a person cannot read faster, and lines take their time."""
+
+    def __init__(self) -> None:
+        self._told = monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        """Tell it, or keep silent."""
+        now = monotonic()
+        if now - self._told >= NOT_MORE_OFTEN:
+            self._told = now
+            _say({"progress": [progress.stage, progress.at, progress.of]})
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from storage.documents import line_breaks
 from storage.documents.blocks import Block, Cell, Grid, Paragraph, grid
+from storage.documents.progress import Stage, counted
 from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean, one_line, starts_lower
 
@@ -69,7 +70,7 @@ def _drawn(data: bytes) -> list[_Drawn]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             _require_few(document.pages)
-            return [_page(page) for page in document.pages]
+            return [_page(page) for page in counted(Stage.PAGES, document.pages)]
     except (Unreadable, MemoryError):
         raise
     except PdfminerException as error:

@@ -8,6 +8,7 @@ from storage.documents import heading, recognition, schools, table
 from storage.documents import period as periods
 from storage.documents.blocks import Grid
 from storage.documents.numbers import is_repaired
+from storage.documents.progress import Stage, counted
 from storage.documents.table import Plan
 from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean, one_line
@@ -43,7 +44,8 @@ def _draft(plan: Plan, name: str, given: Window | None, doubts: Sequence[Doubt])
     period, about_period = _period(title, plan.before, terms, given)
     order = heading.order(plan.before)
     extra = introduced("\n".join(_texts(plan)))
-    rows, about_all = _common(tuple(_row(activity, period, extra) for activity in plan.activities))
+    written = counted(Stage.ROWS, plan.activities)
+    rows, about_all = _common(tuple(_row(activity, period, extra) for activity in written))
     return Draft(
         title=title or _called(name),
         rows=rows,
