@@ -62,6 +62,10 @@ class Words:
         """Name a day without its weekday: «28 февраля», «28 февраля 2021»."""
         return format_date(day, "d MMMM y" if year else "d MMMM", self._locale)
 
+    def month(self, month: int) -> str:
+        """Name a month by itself: «май»."""
+        return format_date(date(2001, month, 1), "LLLL", self._locale)
+
     def weekday(self, day: date) -> str:
         """Name a day in full: «25 января, понедельник»."""
         return format_date(day, "d MMMM, EEEE", self._locale)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from bot.views.doubts import plain_question
 from bot.views.lines import span
+from bot.views.rhythms import rhythm
 from bot.views.screen import clip
 from locales import Words
 from storage.domain.draft import Draft
@@ -42,14 +43,26 @@ def reading(term: Term, words: Words) -> str:
         case TermKind.WINDOW | TermKind.CHECKPOINTS:
             return spans
         case TermKind.RECURRING:
-            return words("repeats: {span}", span=spans)
+            often = rhythm(term.recurrence, words) if term.recurrence else words("repeated")
+            return words("{often}, {span}", often=often, span=spans)
         case TermKind.ONGOING:
             return words("all the time: {span}", span=spans)
+        case _:
+            return _undated(term.kind, spans, words)
+
+
+def _undated(kind: TermKind, spans: str, words: Words) -> str:
+    """What a term hangs on when it names no deadline, and the time that bounds it, if any."""
+    match kind:
+        case TermKind.BY_SCHEDULE if spans:
+            return words("by a schedule, {span}", span=spans)
         case TermKind.BY_SCHEDULE:
             return words("by a schedule, no date yet")
+        case TermKind.CONDITIONAL if spans:
+            return words("when something happens, {span}", span=spans)
         case TermKind.CONDITIONAL:
             return words("when something happens, no date yet")
-        case TermKind.NONE:
+        case _:
             return words("no date yet")
 
 

@@ -21,6 +21,9 @@ ICONS = {
 }
 """A colour for the eye; the words beside it say the same."""
 
+# The only day whose number begins with two consonants: «со второго».
+_SECOND = 2
+
 
 def task_line(task: Task, today: date, words: Words, *, school: bool = False) -> Markup:
     """One task in a list: number, short title, where it stands."""
@@ -79,7 +82,7 @@ def deadline(window: Window, today: date, words: Words) -> str:
         return words("today is the last day")
     if today < window.start:
         start = words.day(window.start, year=window.start.year != today.year)
-        return words("from {start} to {day}", start=start, day=day)
+        return from_to(window.start, start, day, words)
     return words.count("by {day}, {n} day left", "by {day}, {n} days left", left, day=day)
 
 
@@ -89,4 +92,11 @@ def span(window: Window, words: Words) -> str:
     if window.start == window.end:
         return end
     start = words.plain_day(window.start, year=window.start.year != window.end.year)
+    return from_to(window.start, start, end, words)
+
+
+def from_to(first: date, start: str, end: str, words: Words) -> str:
+    """«с 1 по 5 марта», but «со 2 марта»: Russian says the second («второго») in another way."""
+    if first.day == _SECOND:
+        return words("starting {start}, until {day}", start=start, day=end)
     return words("from {start} to {day}", start=start, day=end)

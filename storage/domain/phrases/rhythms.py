@@ -56,6 +56,22 @@ class Rhythm:
             return not (other.month_days or other.weekdays)
         return self == Rhythm(Frequency.YEARLY) and other.frequency is not Frequency.YEARLY
 
+    @classmethod
+    def of(cls, rule: str) -> "Rhythm":
+        """Read what `str()` of a rhythm made."""
+        parts = dict(part.split("=", 1) for part in rule.split(";"))
+
+        def numbers(name: str) -> tuple[int, ...]:
+            return tuple(int(number) for number in parts.get(name, "").split(",") if number)
+
+        return cls(
+            Frequency(parts["FREQ"]),
+            int(parts.get("INTERVAL", "1")),
+            numbers("BYMONTH"),
+            numbers("BYMONTHDAY"),
+            tuple(day for day in parts.get("BYDAY", "").split(",") if day),
+        )
+
     def __str__(self) -> str:
         parts = [f"FREQ={self.frequency}"]
         if self.interval != 1:
