@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 30
 """Letters under way at once: enough for 30 a second when Telegram is nearly a second away."""
 
-IN_HAND = 4
+IN_HAND = 8
 """Letters that are taken and wait for their turn: the next ones, so that no turn is missed.
 
 Few, because those that a dead worker had in hand wait until they are anybody's again.
