@@ -1,6 +1,6 @@
 """Reminders: who answers for an open task, and which stages they have not been told of yet."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
-    FromClause,
     Integer,
     Row,
     String,
@@ -21,35 +20,27 @@ from sqlalchemy import (
     cast,
     exists,
     literal,
+    literal_column,
     or_,
     select,
-    text,
     union,
     union_all,
 )
-from sqlalchemy.sql.expression import Select
 
+from storage.answering import MINDED, OPEN, answering, owing
 from storage.database import Transaction
 from storage.domain.ladder import Step
 from storage.domain.letters import Letter, Reminder, Rung, Stage
 from storage.domain.parties import OrganisationKind
-from storage.domain.people import SCHOOL_ROLES, Role
 from storage.tables import (
     escalations,
     letter_items,
-    organisations,
     people,
     postponements,
-    roadmaps,
     roles,
     snoozes,
     tasks,
 )
-
-# Written out, not bound: only so does a database see that its partial index will do.
-_OPEN = text("tasks.state = 'open'")
-
-_MINDED = (OrganisationKind.CENTRE, OrganisationKind.ASSOCIATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +62,7 @@ class Asked:
 
 def due_dates(tx: Transaction, horizon: date) -> list[date]:
     """List the deadlines up to `horizon` on which anything is still open, in any centre."""
-    found = select(tasks.c.due_on).distinct().where(_OPEN, tasks.c.due_on <= horizon)
+    found = select(tasks.c.due_on).distinct().where(OPEN, tasks.c.due_on <= horizon)
     return list(tx.execute(found).scalars())
 
 
@@ -95,14 +86,15 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
     for n, (due, stage) in enumerate(reached):
         given |= {
             f"reached_due_{n}": due,
-            f"reached_stage_{n}": str(stage),
             f"reached_tail_{n}": f":{due}:{stage}",
+            f"reached_step_{n}": _step(stage),
+            f"reached_firm_{n}": int(_firm(stage)),
         }
-        given |= {f"reached_step_{n}": _step(stage), f"reached_firm_{n}": int(_firm(stage))}
-    stages = {str(stage): stage for _, stage in reached}
+    # Numbers alone, and all at once: a date read from each of a thousand rows takes its time.
+    found = dict.fromkeys(tx.execute(_owed(len(reached), bool(asked.deserted)), given).all())
     return [
-        Reminder(person_id, centre_id, task_id, due, stages[stage])
-        for task_id, centre_id, due, person_id, stage in tx.execute(_owed(len(reached)), given)
+        Reminder(person_id, centre_id, task_id, *reached[n])
+        for task_id, centre_id, person_id, n in found
     ]
 
 
@@ -126,39 +118,22 @@ def standing(
     return sorted(found.values(), key=lambda entry: entry[0].stage)
 
 
-def readers(
-    tx: Transaction, task_ids: Collection[int], deserted: Collection[int]
-) -> dict[int, dict[int, str]]:
-    """Return who is reminded of these open tasks: names by person's id, for each task."""
-    found: dict[int, dict[int, str]] = {}
-    for branch in _answering():
-        rows = tx.execute(
-            branch.add_columns(people.c.name)
-            .join(people, people.c.id == roles.c.person_id)
-            .where(tasks.c.id.in_(task_ids), people.c.unreachable_at.is_(None))
-            .order_by(people.c.id),
-            {"deserted": list(deserted)},
-        )
-        for row in rows:
-            found.setdefault(row.task_id, {})[row.person_id] = row.name
-    return found
-
-
 @lru_cache(maxsize=64)
-def _owed(stages: int) -> CompoundSelect[Any]:
+def _owed(stages: int, some_are_away: bool) -> CompoundSelect[Any]:
     """Build the question for so many pairs of a deadline and a stage: it is asked each minute."""
     due = _due(_reached(stages))
     # The same words as Reminder.key, so that the unique index answers.
-    key = cast(roles.c.person_id, String) + ":" + cast(due.c.id, String) + due.c.tail
+    key = cast(roles.c.person_id, String) + ":" + cast(due.c.task_id, String) + due.c.tail
     carried = exists().where(letter_items.c.key == key)
     put_off = exists().where(
         snoozes.c.person_id == roles.c.person_id,
-        snoozes.c.task_id == due.c.id,
+        snoozes.c.task_id == due.c.task_id,
         snoozes.c.until > bindparam("day"),
     )
-    return union(
+    # Not UNION: the few who would answer twice are cheaper to find than a thousand to sort.
+    return union_all(
         *(
-            branch.add_columns(due.c.stage)
+            branch.with_only_columns(due.c.task_id, due.c.centre_id, roles.c.person_id, due.c.n)
             .join(people, people.c.id == roles.c.person_id)
             .where(
                 people.c.unreachable_at.is_(None),
@@ -166,7 +141,7 @@ def _owed(stages: int) -> CompoundSelect[Any]:
                 ~carried,
                 or_(due.c.firm == 1, ~put_off),
             )
-            for branch in _answering(due)
+            for branch in answering(due)[: 3 if some_are_away else 2]
         )
     )
 
@@ -174,26 +149,19 @@ def _owed(stages: int) -> CompoundSelect[Any]:
 def _due(reached: CTE) -> CTE:
     """Find the tasks first, by their partial index, and then whose they are."""
     found = (
-        select(
-            tasks.c.id,
-            tasks.c.centre_id,
-            tasks.c.roadmap_id,
-            tasks.c.organisation_id,
-            tasks.c.due_on,
-            *(reached.c[name] for name in ("stage", "tail", "step", "firm")),
-        )
+        owing(*(reached.c[name] for name in ("n", "tail", "step", "firm")))
         .join(reached, reached.c.due_on == tasks.c.due_on)
-        .where(_OPEN, tasks.c.centre_id.in_(bindparam("centres", expanding=True)))
+        .where(tasks.c.centre_id.in_(bindparam("centres", expanding=True)))
     )
     return found.cte("due").prefix_with("MATERIALIZED")
 
 
 def _reached(stages: int) -> CTE:
     # Not VALUES: SQLAlchemy would compile the whole question anew each time.
-    rows = (
+    rows: Iterator[Any] = (
         select(
+            literal_column(str(n)).label("n"),
             bindparam(f"reached_due_{n}", type_=Date).label("due_on"),
-            cast(bindparam(f"reached_stage_{n}"), Text).label("stage"),
             cast(bindparam(f"reached_tail_{n}"), Text).label("tail"),
             cast(bindparam(f"reached_step_{n}"), Integer).label("step"),
             cast(bindparam(f"reached_firm_{n}"), Integer).label("firm"),
@@ -219,13 +187,13 @@ def _may_be_warned_of(due: CTE) -> ColumnElement[bool]:
 
     def told(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists().where(
-            escalations.c.task_id == due.c.id,
+            escalations.c.task_id == due.c.task_id,
             escalations.c.due_on == due.c.due_on,
             escalations.c.escalated_at.is_not(None),
             *conditions,
         )
 
-    school = organisations.c.kind == OrganisationKind.SCHOOL
+    school = due.c.kind == OrganisationKind.SCHOOL
     known = told(
         escalations.c.step == Step.METHODIST,
         escalations.c.escalated_at <= bindparam("known_since"),
@@ -234,12 +202,12 @@ def _may_be_warned_of(due: CTE) -> ColumnElement[bool]:
         and_(due.c.step == Step.METHODIST, school, _in(due, "watched_by_methodists")),
         and_(
             due.c.step == Step.HEAD,
-            or_(and_(school, known), organisations.c.kind.in_(_MINDED)),
+            or_(and_(school, known), due.c.kind.in_(MINDED)),
             _in(due, "watched_by_heads"),
         ),
     )
     undecided = exists().where(
-        postponements.c.task_id == due.c.id, postponements.c.settled_at.is_(None)
+        postponements.c.task_id == due.c.task_id, postponements.c.settled_at.is_(None)
     )
     return reached & ~told(escalations.c.step == due.c.step) & ~undecided
 
@@ -248,36 +216,7 @@ def _in(due: CTE, centres: str) -> ColumnElement[bool]:
     return due.c.centre_id.in_(bindparam(centres, expanding=True))
 
 
-def _answering(of: FromClause = tasks) -> tuple[Select[Any], Select[Any], Select[Any]]:
-    """Pair open tasks with those who answer for them; product rules, in the ways they go.
-
-    Coordinators and deputies answer for their organisation, and in a regional body everybody who
-    holds a post there. What the centre or an association owes is also its methodists' to mind,
-    and so is what a school owes whose coordinators are all away.
-    """
-    kind = organisations.c.kind
-    dated = (
-        select(of.c.id.label("task_id"), of.c.centre_id, of.c.due_on, roles.c.person_id)
-        .select_from(of)
-        .join(roadmaps, roadmaps.c.id == of.c.roadmap_id)
-        .join(organisations, organisations.c.id == of.c.organisation_id)
-        .where(of.c.due_on.is_not(None), roadmaps.c.status == "active")
-    )
-    if of is tasks:
-        dated = dated.where(_OPEN)
-    own = dated.join(roles, roles.c.organisation_id == of.c.organisation_id).where(
-        or_(roles.c.role.in_(sorted(SCHOOL_ROLES)), kind == OrganisationKind.REGION)
-    )
-    of_centre = dated.join(roles, roles.c.centre_id == of.c.centre_id).where(
-        roles.c.role == Role.METHODIST
-    )
-    minded = of_centre.where(kind.in_(_MINDED))
-    instead = of_centre.where(
-        kind == OrganisationKind.SCHOOL,
-        of.c.organisation_id.in_(bindparam("deserted", expanding=True)),
-    )
-    return own, minded, instead
-
+_open = owing().subquery("owing")
 
 # Built once: every letter is asked about on its way, and building costs more than asking.
 _STANDING = union(
@@ -285,14 +224,14 @@ _STANDING = union(
         branch.add_columns(
             letter_items.c.stage, letter_items.c.key, literal(instead).label("instead")
         )
-        .join(letter_items, letter_items.c.task_id == tasks.c.id)
+        .join(letter_items, letter_items.c.task_id == _open.c.task_id)
         .where(
             letter_items.c.letter_id == bindparam("letter"),
             letter_items.c.stage.not_like(f"{Rung.ESCALATION}%"),
             roles.c.person_id == bindparam("person"),
-            tasks.c.centre_id == bindparam("centre"),
+            _open.c.centre_id == bindparam("centre"),
         )
-        for branch, instead in zip(_answering(), (0, 0, 1), strict=True)
+        for branch, instead in zip(answering(_open), (0, 0, 1), strict=True)
     )
 )
 

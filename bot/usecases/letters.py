@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from scheduler import policy
-from storage import decisions, digests, journal, postponements, reminders, snoozes, tasks, wishes
+from storage import answering, decisions, digests, journal, postponements, snoozes, tasks, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.digests import Sent
@@ -97,7 +97,7 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
     stages = _letter(tx, who, letter_id).stages
     letter = opened(tx, who, letter_id, today)
     calendar = own_days.calendar(tx, who.centre.id, Workdays())
-    readers = reminders.readers(tx, list(stages), wishes.deserted(tx, today))
+    readers = answering.readers(tx, list(stages), wishes.deserted(tx, today))
     reasons = tuple(
         Reason(
             item.task,

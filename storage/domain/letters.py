@@ -75,8 +75,7 @@ class Stage:
         return self.rung is Rung.REMINDER and self.day in (-1, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(NamedTuple):
     """A stage that is reached for a task that a person answers for."""
 
     person_id: int
