@@ -1,9 +1,12 @@
 """Pieces of a cell that lean on each other: shared days, numbered items, labels, quotes."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from storage.domain.phrases import read
 from tests.test_phrases import SCHOOL, YEAR, assert_reads
+from tests.test_phrases_anything import PHRASES
 
 
 @pytest.mark.parametrize(
@@ -15,6 +18,8 @@ from tests.test_phrases import SCHOOL, YEAR, assert_reads
         ("конец марта, мая", "03-21..03-31 05-21..05-31"),
         ("первая неделя февраля и апреля", "02-01..02-07 04-01..04-07"),
         ("последний четверг марта, мая", "03-26 05-28"),
+        ("до конца марта, мая", "01-01..03-31 04-01..05-31"),
+        ("каникулы (осенние, весенние)", "10-26..11-04 03-22..03-31"),
     ],
 )
 def test_a_day_is_shared_by_the_months_in_the_same_case(phrase: str, windows: str) -> None:
@@ -136,6 +141,8 @@ def test_a_doubt_quotes_the_document_letter_for_letter(phrase: str, quoted: str)
         ("мероприятиедо 5 марта", "01-01..03-05"),
         ("«март», каб. 12", "03-01..03-31"),
         ("весеннеи каникулы", "03-22..03-31"),
+        ("с 9.00 5 марта до 15.00 7 марта", "03-05..03-07"),
+        ("с конца апреля по начало июня", "04-21..06-10"),
     ],
 )
 def test_slips_do_not_lose_the_year_or_the_beginning(phrase: str, windows: str) -> None:
@@ -145,3 +152,21 @@ def test_slips_do_not_lose_the_year_or_the_beginning(phrase: str, windows: str) 
 def test_an_event_that_nobody_knows_may_be_a_misspelt_date() -> None:
     assert read("до кххца 5 марта", YEAR).needs_review
     assert_reads("до начала экзаменов", YEAR, "conditional", "")
+
+
+MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа")
+
+
+@settings(deadline=None)
+@given(st.integers(1, 28), st.lists(st.sampled_from(MONTHS), min_size=2, max_size=5, unique=True))
+def test_a_shared_day_means_what_it_means_written_out(day: int, months: list[str]) -> None:
+    shared = read(f"до {day} {', '.join(months)}", YEAR)
+    written = read(", ".join(f"до {day} {month}" for month in months), YEAR)
+    assert (shared.kind, shared.windows) == (written.kind, written.windows)
+
+
+@settings(deadline=None)
+@given(PHRASES)
+def test_whatever_a_doubt_quotes_stands_in_the_cell(phrase: str) -> None:
+    for doubt in read(phrase, YEAR).doubts:
+        assert doubt.what in phrase

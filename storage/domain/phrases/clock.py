@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from storage.domain.phrases.grammar import Rule, rule, text_of
+from storage.domain.phrases.ranges import joined
 from storage.domain.phrases.tokens import Kind, Token
 from storage.domain.terms import Window
 
@@ -24,6 +25,12 @@ def clock_of_a_day(tokens: list[Token], period: Window) -> Token | None:
     like = all(_LIKE_A_CLOCK.fullmatch(span.text) for span in spans)
     one_day = period.start == period.end
     return Token(Kind.TIME, text_of(tokens)) if like and one_day else None
+
+
+@rule("FROM TIME SPAN TILL TIME SPAN")
+def from_clock_till_clock(tokens: list[Token], _: Window) -> Token | None:
+    """«с 9.00 15 мая до 15.00 17 мая»: the hours of two days."""
+    return joined([token for token in tokens if token.kind is Kind.SPAN])
 
 
 @rule("SPAN COMMA? IN SPAN")
@@ -52,6 +59,7 @@ def times_of_day(tokens: list[Token], _: Window) -> Token:
 
 
 CLOCK: tuple[Rule, ...] = (
+    from_clock_till_clock,
     clock_of_a_day,
     clock_beside_clock,
     at_clock,

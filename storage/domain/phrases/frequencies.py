@@ -45,6 +45,12 @@ def every(tokens: list[Token], _: Window) -> Token:
     return _rhythm(tokens, _several_times(1, _first_number(tokens), tokens[-1].kind))
 
 
+@rule("EVERY RHYTHM")
+def every_rhythm(tokens: list[Token], _: Window) -> Token:
+    """«каждые выходные»."""
+    return replace(tokens[1], text=text_of(tokens))
+
+
 @rule("EVERY? (?:IN|TO|ON)? WEEKDAY (?:(?:COMMA|AND|DASH) (?:IN|TO)? WEEKDAY)*")
 def weekdays(tokens: list[Token], _: Window) -> Token:
     """«каждый четверг», «по средам и пятницам»; a bare «пятница» says less (number 1)."""
@@ -164,6 +170,7 @@ DAYS_OF_EVERY_MONTH: tuple[Rule, ...] = (
     part_of_every_length,
     part_of_every_month,
     number_beside_rhythm,
+    every_rhythm,
     weekdays,
     days_of_plan_month,
 )

@@ -15,11 +15,11 @@ _BEGINNING, _END = 1, 3
 @rule("FROM SPAN (?:COMMA? (?:TO|DASH|TILL))? SPAN INCLUSIVE?")
 def from_till(tokens: list[Token], _: Window) -> Token | None:
     """«с мая по июль», «с 1 сентября до 1 октября»; «по» may be lost."""
-    joined = _joined(tokens)
+    span = joined(tokens)
     till = any(token.kind is Kind.TILL for token in tokens)
-    if joined and till and tokens[-1].kind is Kind.SPAN and not _is_exact(joined.stretches[-1]):
-        return replace(joined, doubt="unclear_bounds")
-    return joined
+    if span and till and tokens[-1].kind is Kind.SPAN and not _is_exact(span.stretches[-1]):
+        return replace(span, doubt="unclear_bounds")
+    return span
 
 
 @rule("SPAN DASH (?=TILL SPAN|BOUND)")
@@ -46,14 +46,14 @@ def month_and_its_deadline(tokens: list[Token], _: Window) -> Token | None:
 @rule("SPAN (?:DASH SPAN){2,}")
 def chain(tokens: list[Token], _: Window) -> Token | None:
     """«июнь-июль-август»."""
-    joined = _joined([tokens[0], tokens[-1]])
-    return joined and replace(joined, text=text_of(tokens))
+    span = joined([tokens[0], tokens[-1]])
+    return span and replace(span, text=text_of(tokens))
 
 
 @rule("SPAN (?:DASH|TO|SLASH) SPAN")
 def range_of_two(tokens: list[Token], _: Window) -> Token | None:
     """«январь – май», «октябрь 2026 – 2027», «окт./нояб.»."""
-    return _joined(tokens)
+    return joined(tokens)
 
 
 @rule("SPAN SPAN SPAN+")
@@ -66,13 +66,23 @@ def list_without_commas(tokens: list[Token], _: Window) -> Token:
 def neighbours(tokens: list[Token], _: Window) -> Token | None:
     """«Июнь Июль»: months that lost their dash are a range, days are a list."""
     months = all(token.stretches[-1].closes.unit is Unit.MONTH for token in tokens)
-    return _joined(tokens) if months else _listed(tokens)
+    return joined(tokens) if months else _listed(tokens)
 
 
 @rule("SPAN (?:(?:COMMA AND?|AND) IN? SPAN)+")
 def list_of_spans(tokens: list[Token], _: Window) -> Token:
     """«февраль, май и октябрь»."""
     return _listed(tokens)
+
+
+@rule("TILL EDGE SPAN (?:(?:COMMA|AND) SPAN)+")
+def till_ends_of_months(tokens: list[Token], period: Window) -> Token | None:
+    """«до конца сентября, января, мая»: the end of every month in the same case."""
+    spans = [token for token in tokens if token.kind is Kind.SPAN]
+    months = all(span.stretches[0].closes.unit is Unit.MONTH for span in spans)
+    if not months or not all(span.text.endswith(("а", "я")) for span in spans):
+        return None
+    return till_edge.build([*tokens[:2], _listed(spans)], period)
 
 
 @rule("TILL EDGE (?:CURRENT|NOISE)? SPAN")
@@ -131,7 +141,7 @@ RANGES: tuple[Rule, ...] = (
     neighbours,
 )
 LISTS: tuple[Rule, ...] = (list_of_spans,)
-TILL_EDGES: tuple[Rule, ...] = (till_edge, from_edge)
+TILL_EDGES: tuple[Rule, ...] = (till_ends_of_months, till_edge, from_edge)
 LITTLE_WORDS: tuple[Rule, ...] = (till, through, since)
 
 
@@ -147,15 +157,15 @@ def _is_exact(stretch: Stretch) -> bool:
     return stretch.closes.unit in _EXACT
 
 
-def _joined(tokens: list[Token]) -> Token | None:
+def joined(tokens: list[Token]) -> Token | None:
     """Join the last stretch of the first token with the first one of the last."""
     first, last = (token for token in tokens if token.kind is Kind.SPAN)
     *before, opens = first.stretches
     closes, *after = last.stretches
     if not (opens.single and closes.single):
         return None
-    joined = Stretch(opens.opens, closes.closes)
-    return span_of(tokens, (*before, joined, *after))
+    run = Stretch(opens.opens, closes.closes)
+    return span_of(tokens, (*before, run, *after))
 
 
 def _listed(tokens: list[Token]) -> Token:

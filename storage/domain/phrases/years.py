@@ -24,9 +24,11 @@ def written_school_year(tokens: list[Token], _: Window) -> Token:
     return span_of(tokens, [alone(school_year_span(year))])
 
 
-@rule("CURRENT? SCHOOL (?:YEAR_WORD|PERIOD)")
-def school_year(tokens: list[Token], _: Window) -> Token:
+@rule("(?:CURRENT|NOISE)? SCHOOL (?:YEAR_WORD|PERIOD)")
+def school_year(tokens: list[Token], _: Window) -> Token | None:
     """«учебный год»: which one, the roadmap says."""
+    if tokens[0].kind is Kind.NOISE and not tokens[0].text.startswith("нов"):
+        return None
     return span_of(tokens, [alone(school_year_span(None))])
 
 
@@ -140,7 +142,7 @@ def whole_year(tokens: list[Token], _: Window) -> Token:
     return span_of(tokens, [alone(year_span(tokens[0].number))])
 
 
-_NEIGHBOURS = (("следующ", 1), ("будущ", 1), ("прошл", -1), ("предыдущ", -1))
+_NEIGHBOURS = (("следующ", 1), ("будущ", 1), ("нов", 1), ("прошл", -1), ("предыдущ", -1))
 
 SCHOOL_YEARS: tuple[Rule, ...] = (
     written_school_year,
