@@ -22,18 +22,20 @@ def blocks(archive: Archive) -> list[Block]:
     body = archive.xml("word/document.xml").find("{*}body")
     if body is None:
         raise Unreadable("broken_file")
-    return list(_Reader(Numbering.of(archive)).blocks(body))
+    boxed = next(body.iter("{*}txbxContent"), None) is not None
+    return list(_Reader(Numbering.of(archive), boxed).blocks(body))
 
 
 class _Reader:
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, boxed: bool) -> None:
         self._numbering = numbering
+        self._boxed = boxed
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         for element in _children(parent):
             if local_name(element) == "p":
-                boxes = [b for box in _boxes(element) for b in self.blocks(box)]
-                yield from boxes
+                if self._boxed:
+                    yield from [b for box in _boxes(element) for b in self.blocks(box)]
                 text = clean(self._paragraph(element))
                 if text:
                     yield Paragraph(text)
@@ -134,7 +136,10 @@ def _is_struck(row: etree._Element) -> bool:
 
 
 def _property(element: etree._Element, group: str, name: str) -> etree._Element | None:
-    return element.find(f"{{*}}{group}/{{*}}{name}")
+    for properties in element:
+        if local_name(properties) == group:
+            return next((child for child in properties if local_name(child) == name), None)
+    return None
 
 
 def _number(element: etree._Element | None) -> int:

@@ -67,6 +67,8 @@ class Numbering:
         return self._text(numbered, depth, counts)
 
     def _list_of(self, paragraph: etree._Element) -> tuple[_List, int] | None:
+        if not self._lists:
+            return None
         own = paragraph.find("{*}pPr/{*}numPr")
         style = paragraph.find("{*}pPr/{*}pStyle")
         inherited, depth = self._styles.get(value_of(style), ("", None))

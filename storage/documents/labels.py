@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from storage.documents.wording import bare
 
@@ -70,6 +71,7 @@ _LONGEST_LABEL = 90
 _MOST_WORDS = 10
 
 
+@lru_cache(4096)
 def role_of(label: str) -> Role | None:
     """Return what a column with this label holds, None when the label says nothing."""
     words = bare(label)

@@ -1,6 +1,7 @@
 """Numbers of activities: as printed, and as meant where the printing has slipped."""
 
 import re
+from functools import lru_cache
 
 from storage.documents.wording import clean
 
@@ -66,6 +67,7 @@ def _expected(previous: str, section: str, skipped: int) -> list[str]:
     return [f"{head}.{n}".lstrip(".") for n in range(int(last) + 1, int(last) + 2 + skipped)]
 
 
+@lru_cache(4096)
 def _tidy(written: str) -> str:
     text = re.sub(r"[\s№]+", "", clean(written)).strip(".)(,")
     swapped = re.sub(r"\.{2,}", ".", text.translate(_LOOKALIKES))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from storage.domain import phrases
 from storage.domain.terms import Doubt, Term, TermKind, Window
@@ -41,6 +42,7 @@ _PROBES = (
 )
 _FEWEST_DATED = 3
 _LONGEST_SPAN = 40
+_MOST_PHRASES = 4096  # remembered: a plan says «в течение года» a hundred times
 
 
 def told(title: str, lines: Iterable[str]) -> Window | None:
@@ -68,6 +70,7 @@ def inferred(terms: Sequence[str]) -> Window | None:
     return Window(days[0].replace(day=1), _month_end(days[-1])) if days else None
 
 
+@lru_cache(_MOST_PHRASES)
 def reading(term: str, period: Window | None) -> Term:
     """Return what a term means; without a period only what it says by itself, and a doubt."""
     if period:
@@ -92,6 +95,7 @@ def speaks_of_time(text: str) -> bool:
     return read.kind is not TermKind.NONE and not read.doubts
 
 
+@lru_cache(_MOST_PHRASES)
 def _probed(term: str, probe: Window) -> Term:
     """Read under a period that is not meant: nothing can be expected to lie within it."""
     read = phrases.read(term, probe)

@@ -1,8 +1,9 @@
 """From bytes to a draft: the format is recognised, the plan found, its words understood."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from storage.documents import heading, recognition, schools, table
 from storage.documents import period as periods
@@ -14,7 +15,7 @@ from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean, one_line
 from storage.documents.written import Written
 from storage.domain.draft import Draft, DraftRow
-from storage.domain.parties import OrganisationKind, Party, introduced, split
+from storage.domain.parties import Party, introduced, split
 from storage.domain.terms import NO_TERM, Doubt, Window
 
 MOST_ROWS = 2000
@@ -45,7 +46,8 @@ def _draft(plan: Plan, name: str, given: Window | None, doubts: Sequence[Doubt])
     order = heading.order(plan.before)
     extra = introduced("\n".join(_texts(plan)))
     written = counted(Stage.ROWS, plan.activities)
-    rows, about_all = _common(tuple(_row(activity, period, extra) for activity in written))
+    parties = cache(lambda words: split(words, extra))
+    rows, about_all = _common(tuple(_row(a, period, parties) for a in written))
     return Draft(
         title=title or _called(name),
         rows=rows,
@@ -87,10 +89,10 @@ def _period(
 
 
 def _row(
-    activity: Written, period: Window | None, extra: Mapping[str, OrganisationKind]
+    activity: Written, period: Window | None, parties_of: Callable[[str], tuple[Party, ...]]
 ) -> DraftRow:
     term = _join(activity.term)
-    parties = split(" ".join(activity.responsible), extra)
+    parties = parties_of(" ".join(activity.responsible))
     return DraftRow(
         title=_join(activity.title),
         number=activity.number or None,

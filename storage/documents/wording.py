@@ -7,6 +7,7 @@ import re
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[^\S\n]+")
+_UNCLEAN = re.compile(r"[^\w.,:;()«»/№%+–—\- ]|  |^ | $")  # few cells hold any of it
 _LETTER = "[А-Яа-яЁёA-Za-z]"
 _HYPHEN_AT_LINE_END = re.compile(rf"(?<={_LETTER})([-‐‑])\n(?=[а-яёa-z])")
 # A line that opens with a bare word ending is the rest of a word cut by a narrow column.
@@ -18,6 +19,8 @@ _CUT_WORD = re.compile(
 
 def clean(text: str) -> str:
     """Drop controls and invisible marks; lines stay lines, other blanks become single spaces."""
+    if not _UNCLEAN.search(text):
+        return text
     text = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = text.replace("\v", "\n").replace("\f", "\n")
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
@@ -26,6 +29,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Join the lines of a cell by one space, and mend the words that a line end has cut."""
+    if "\n" not in text:
+        return text.strip()
     return _CUT_WORD.sub("", _HYPHEN_AT_LINE_END.sub(r"\1", text)).replace("\n", " ").strip()
 
 
