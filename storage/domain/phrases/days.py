@@ -49,7 +49,10 @@ def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
     return span_of(tokens, [alone(month_span(tokens[0].number).in_year(year))])
 
 
-@rule("MONTH (?:COMMA|OPEN)? COUNT (?:(?:DASH|COMMA|AND) COUNT)* CLOSE? $")
+@rule(
+    "MONTH (?:COMMA|OPEN)? COUNT (?:(?:DASH|COMMA|AND) COUNT)* CLOSE? $"
+    "|MONTH OPEN COUNT (?:(?:DASH|COMMA|AND) COUNT)* CLOSE"
+)
 def days_after_month(tokens: list[Token], _: Window) -> Token:
     """«ноябрь (27–30)», «сентябрь: 5, 12, 19»."""
     return span_of(tokens, _days(tokens[1:], month_span(tokens[0].number)))

@@ -39,7 +39,7 @@ def _full_date(match: Match) -> Token | None:
 
 
 def _iso_date(match: Match) -> Token | None:
-    year, month, day = (int(part) for part in match.groups())
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     return _day(match, day, month, year)
 
 
@@ -114,7 +114,12 @@ def _ordinal(match: Match) -> Token | None:
 _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
-        (rf"({_CENTURY})\s?[-./]\s?(\d\d?)\s?[-./]\s?(\d\d?)(?!\d)", _iso_date),
+        (
+            # One mark throughout: «2021 – 5.07.2021» ends one date and begins another.
+            rf"(?P<year>{_CENTURY})\s?(?P<mark>[-./])\s?(?P<month>\d\d?)\s?(?P=mark)"
+            r"\s?(?P<day>\d\d?)(?!\d|[./]\d)",
+            _iso_date,
+        ),
         (
             rf"(\d\d?)\s?[./]{{1,2}}\s?(\d\d?)\s?[./]{{1,2}}\s?({_CENTURY}|\d\d)(?!\d|\.\d){_YEAR_WORD}",
             _full_date,
@@ -134,7 +139,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
             r"(?P<years>\s?(?:г\s?\.\s?г|гг|год[а-я]*)(?![а-я])\.?)?",
             _year_pair,
         ),
-        (rf"(?P<year>{_CENTURY})[-.](?P<month>\d\d)(?!\d)", _month_and_year),
+        (rf"(?P<year>{_CENTURY})[-.](?P<month>\d\d)(?!\d|\.\d)", _month_and_year),
         (rf"(?P<month>\d\d?)\s?[./]\s?(?P<year>{_CENTURY})(?!\d){_YEAR_WORD}", _month_and_year),
         (rf"({_CENTURY}){_YEAR_WORD}(?!\d)", _year),
         (r"(\d\d?)\s?\.\s?(\d\d?)(?!\d)", _day_and_month),
