@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler import policy, silence
+from scheduler import besides, policy
+from scheduler.besides import Occasion
 from storage import (
     centres,
     decisions,
-    digests,
     escalations,
     journal,
     news,
-    outages,
     outbox,
     postponements,
     reminders,
@@ -32,14 +31,13 @@ from storage.domain.letters import (
     Recipient,
     Rung,
     SeenBy,
-    Silence,
     Stage,
     day_key,
     pressing,
 )
 from storage.domain.people import Centre
 from storage.domain.tasks import Task
-from storage.domain.wishes import Hours, Wishes
+from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
 
 
@@ -61,7 +59,7 @@ def compose(
     if letter.kind is LetterKind.DECIDED and decisions.join_digest(tx, letter, now):
         outbox.release(tx, letter.id, Dropped.CARRIED, now)
         return None
-    facts = _facts(tx, _About(letter, centre, wishes, hours, calendar, today))
+    facts = _facts(tx, _About(letter, centre, wishes, now, calendar, today))
     if isinstance(facts, Dropped):
         outbox.release(tx, letter.id, facts, now)
         return None
@@ -89,7 +87,7 @@ class _About:
     letter: Letter
     centre: Centre
     wishes: Wishes
-    hours: Hours
+    now: datetime
     calendar: Workdays
     today: date
 
@@ -111,8 +109,10 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
     ):
         return Dropped.LATE
     items = (*_own(tx, about), *_of_others(tx, about))
-    undated = _undated(tx, about)
-    missed = _missed(tx, about)
+    occasion = Occasion(
+        letter.kind, letter.person_id, about.centre, about.wishes, about.calendar, about.now
+    )
+    undated, missed = besides.undated(tx, occasion), besides.missed(tx, occasion)
     to_decide = _to_decide(tx, about)
     told = items or undated or answers or to_decide
     if not told and not (missed and letter.kind is LetterKind.SILENCE):
@@ -209,22 +209,7 @@ def _undecided(tx: Transaction, found: Mapping[int, Task]) -> set[int]:
     return asked
 
 
-def _undated(tx: Transaction, about: _About) -> int:
-    spoken_of = about.centre.undated_weekly and not about.wishes.less
-    if about.letter.kind is not LetterKind.DIGEST or not spoken_of:
-        return 0
-    monday = policy.midnight(about.hours, policy.monday(about.today))
-    return digests.undated_for(tx, about.letter.person_id, about.centre.id, monday)
-
-
 def _to_decide(tx: Transaction, about: _About) -> int:
     if about.letter.kind is not LetterKind.DIGEST:
         return 0
     return postponements.waiting_for(tx, about.letter.person_id, about.centre.id)
-
-
-def _missed(tx: Transaction, about: _About) -> Silence | None:
-    for missed in silence.told_on(tx, about.today, about.centre, about.calendar):
-        if not outages.heard_of(tx, about.letter.person_id, missed):
-            return missed
-    return None

@@ -46,7 +46,8 @@ def remind(tx: Transaction, owed: Owed, now: datetime) -> bool:
     if recent:
         pressing = tuple(r for r in owed.reminders if r.stage.is_last_day)
         return bool(pressing) and _write(tx, LetterKind.LAST_DAY, owed, pressing, now)
-    if _of_this_week(tx, owed) >= owed.cap and not any(r.stage.passes_cap for r in owed.reminders):
+    presses = any(reminder.stage.passes_cap for reminder in owed.reminders)
+    if not presses and _of_this_week(tx, owed, now) >= owed.cap:
         return False
     return _write(tx, LetterKind.DIGEST, owed, owed.reminders, now)
 
@@ -91,14 +92,16 @@ def last_to_methodists(
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def undated_for(tx: Transaction, person_id: int, centre_id: int, monday: datetime) -> int:
-    """Count the activities without a date that this person is to hear of in a digest now.
+def undated_for(
+    tx: Transaction, person_id: int, centre_id: int, monday: datetime, at: datetime
+) -> int:
+    """Count the activities without a date that this person hears of in a digest sent at a moment.
 
     A methodist hears of them in the first digest of a week.
     """
     if tx.execute(
         _MINDS, {"person": person_id, "centre": centre_id}
-    ).first() is None or sent_since(tx, person_id, monday, centre_id):
+    ).first() is None or _sent_between(tx, person_id, centre_id, monday, at):
         return 0
     waiting = select(func.count(tasks.c.activity_id.distinct())).where(
         *_waiting_for_a_date(), tasks.c.centre_id == centre_id
@@ -138,20 +141,6 @@ def sent(tx: Transaction, person_id: int, letter_id: int) -> Sent | None:
     return Sent(LetterKind(row[0]), row[1], stages)
 
 
-def sent_since(
-    tx: Transaction, person_id: int, moment: datetime, centre_id: int | None = None
-) -> int:
-    """Count the digests a person was sent since a moment, by a centre or by all of them."""
-    query = select(func.count()).where(
-        letters.c.person_id == person_id,
-        letters.c.kind == LetterKind.DIGEST,
-        letters.c.sent_at >= moment,
-    )
-    if centre_id is not None:
-        query = query.where(letters.c.centre_id == centre_id)
-    return tx.execute(query).scalar_one()
-
-
 def _waiting_for_a_date() -> tuple[ColumnElement[bool], ...]:
     active = select(roadmaps.c.id).where(roadmaps.c.status == "active")
     return (
@@ -172,8 +161,22 @@ def _recent(tx: Transaction, owed: Owed) -> list[Row[*tuple[Any, ...]]]:
     return list(rows.all())
 
 
-def _of_this_week(tx: Transaction, owed: Owed) -> int:
-    return sent_since(tx, owed.person_id, owed.monday, owed.centre_id)
+def _of_this_week(tx: Transaction, owed: Owed, now: datetime) -> int:
+    return _sent_between(tx, owed.person_id, owed.centre_id, owed.monday, now)
+
+
+def _sent_between(
+    tx: Transaction, person_id: int, centre_id: int, since: datetime, until: datetime
+) -> int:
+    """Count the digests that a centre has sent to a person, before the moment `until`."""
+    query = select(func.count()).where(
+        letters.c.person_id == person_id,
+        letters.c.centre_id == centre_id,
+        letters.c.kind == LetterKind.DIGEST,
+        letters.c.sent_at >= since,
+        letters.c.sent_at < until,
+    )
+    return tx.execute(query).scalar_one()
 
 
 def _digests_of(owed: Owed) -> ColumnElement[bool]:

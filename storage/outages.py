@@ -44,10 +44,12 @@ def in_vain(tx: Transaction, centre_id: int, silence: Silence, before: timedelta
     return list(tx.execute(at_work).scalars())
 
 
-def heard_of(tx: Transaction, person_id: int, silence: Silence) -> bool:
-    """Whether a person has had any letter since the bot was back."""
+def heard_of(tx: Transaction, person_id: int, silence: Silence, before: datetime) -> bool:
+    """Whether a person has had any letter since the bot was back, earlier than a moment."""
     letter = select(letters.c.id).where(
-        letters.c.person_id == person_id, letters.c.sent_at >= silence.until
+        letters.c.person_id == person_id,
+        letters.c.sent_at >= silence.until,
+        letters.c.sent_at < before,
     )
     return tx.execute(letter.limit(1)).first() is not None
 

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.buttons.letters import WhyLetter
+from bot.buttons.letters import AskLater, WhyLetter
 from bot.buttons.marking import MarkDone
 from bot.buttons.tasks import Place
 from bot.demo.faults import Fault
 from bot.demo.people import Person
+from bot.usecases.letters import ALL
 from storage.domain.people import Role
 from storage.tables import letters
 from tests.world import FIRST, MOSCOW, SECOND, World, living
@@ -97,6 +98,43 @@ async def test_later_puts_one_task_off_and_says_until_when(world: World) -> None
     assert "Сегодня последний день\n1.3" in _letters_of(world.irina)[-1]
 
 
+async def test_all_of_a_letter_is_put_off_at_once(world: World) -> None:
+    await world.comes(NINE)
+    await world.irina.taps("Позже 1.3")
+    await world.irina.taps("Завтра")
+    await world.irina.sees_toast("1.3: напомню 17 марта (вт).")
+    await world.irina.taps("Готово 4.4")
+    await world.irina.sees_toast("4.4 отмечено")
+    await world.irina.taps("Позже всё")
+    await world.irina.sees("2 задачи из этого письма")
+    await world.irina.taps("В понедельник")
+    await world.irina.sees_toast("2 задачи: напомню 23 марта (пн).")
+    shown = await world.irina.sees("Доброе утро")
+    assert shown.text.count("Отложено до 23 марта (пн).") == 2
+    assert shown.text.count("Отложено до 17 марта (вт).") == 1
+    assert "⏰ Позже всё" not in world.irina.labels
+    letter = int(world.irina.button("Почему мне это пришло?").data.split(":")[1])
+    await world.irina.taps_data(AskLater(letter, 0, ALL).pack())
+    await world.irina.sees_toast("В этом письме больше нечего откладывать.")
+    assert await world.happened("put_off") == 3
+
+
+async def test_a_letter_goes_on_saying_what_it_said_besides_its_tasks(world: World) -> None:
+    await world.comes(NINE)
+    await world.aminat.taps("Готово 1.1")
+    await world.aminat.sees_toast("1.1 отмечено")
+    shown = await world.aminat.sees("Сделано")
+    assert "2 мероприятия пока без срока" in shown.text
+    assert "Без срока: 2" in world.aminat.labels
+    assert "Завтра это увидит" not in shown.text  # it is done
+    await world.comes(NINE + timedelta(days=1))
+    assert "пока без срока" not in _letters_of(world.aminat)[-1]
+    await world.aminat.taps("Позже")  # the second letter of a week has not said it
+    await world.aminat.taps("Завтра")
+    shown = await world.aminat.sees("Отложено до")
+    assert "пока без срока" not in shown.text
+
+
 async def test_a_delay_is_warned_of_and_then_shown_to_the_methodist(world: World) -> None:
     await world.comes(NINE)
     assert (
@@ -143,11 +181,13 @@ async def test_why_names_the_rule_and_the_stage(world: World) -> None:
     await world.irina.taps("Почему мне это пришло?")
     shown = await world.irina.sees("Почему это пришло")
     assert "в 9:00. О том, что отмечено, не напоминают." in shown.text
-    assert f"1.3: напоминание за 3 дня до срока. {FIRST}, с 1 января по 18 марта 2026" in (
-        shown.text
-    )
-    assert "1.2: напоминание через 3 дня после срока; предупреждение" in shown.text
-    assert "Следующее напоминание: 17 марта (вт). Также получают: Ольга В." in shown.text
+    assert (
+        "1.3, срок 18 марта (ср): напоминание за 3 дня до срока. "
+        "Следующее напоминание: 17 марта (вт)."
+    ) in shown.text
+    assert "1.2, срок 13 марта (пт): напоминание через 3 дня после срока; предупр" in shown.text
+    assert shown.text.count("Также получают: Ольга В.") == 1  # the same of every task
+    assert "Правила для всего центра" not in shown.text
     assert _letters_of(world.irina)  # the letter itself stays
 
 
@@ -164,17 +204,17 @@ async def test_a_heap_comes_in_pages_and_every_page_can_be_acted_on(world: World
     await world.joins(world.irina, Role.DEPUTY, SECOND)
     await world.comes(datetime(2026, 5, 18, 9, 1, tzinfo=MOSCOW))
     await world.irina.sees("Доброе утро")
-    assert sum("Готово" in label for label in world.irina.labels) == 6
-    assert "1 / 3" in world.irina.labels
-    for page in ("2 / 3", "3 / 3"):
+    assert sum("Готово" in label for label in world.irina.labels) == 5
+    assert "1 / 4" in world.irina.labels
+    for page in ("2 / 4", "3 / 4", "4 / 4"):
         await world.irina.taps("Дальше")
         await world.telegram.settles()
         assert page in world.irina.labels
-    assert sum("Готово" in label for label in world.irina.labels) == 4
+    assert sum("Готово" in label for label in world.irina.labels) == 1
     await world.irina.taps("Готово 1.2")
     await world.irina.sees_toast("1.2 отмечено")
     await world.irina.sees("Сделано")
-    assert "3 / 3" in world.irina.labels
+    assert "4 / 4" in world.irina.labels
 
 
 async def test_who_has_stopped_the_bot_gets_none_and_is_shown(world: World) -> None:
@@ -182,7 +222,7 @@ async def test_who_has_stopped_the_bot_gets_none_and_is_shown(world: World) -> N
     await world.comes(NINE)
     assert _letters_of(world.irina) == []
     await world.aminat.says("/people")
-    await world.aminat.sees("Ирина К., координатор: остановлен бот, письма не доходят")
+    await world.aminat.sees("Ирина К., координатор: письма не доходят")
     await world.aminat.says("/summary")
     await world.aminat.sees("отправлено 3 · ждут 0 · не на связи 1")
     assert len(_letters_of(world.olga)) == 1

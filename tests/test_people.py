@@ -82,7 +82,7 @@ async def test_who_stops_the_bot_is_shown_so_and_comes_back(world: World) -> Non
     await world.irina.blocks()
     await world.telegram.settles()
     await world.aminat.says("/people")
-    await world.aminat.sees("Ирина К., координатор: остановлен бот, письма не доходят")
+    await world.aminat.sees("Ирина К., координатор: письма не доходят")
     await world.aminat.says("/summary")
     await world.aminat.sees("не на связи 1")
     await world.aminat.taps("Не на связи: 1")

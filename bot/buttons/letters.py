@@ -16,7 +16,7 @@ class WhyLetter(Button):
 
 @dataclass(frozen=True, slots=True)
 class AskLater(Button):
-    """«Позже»: choose until when a task of a letter is put off."""
+    """«Позже»: choose until when a task of a letter, or (0) all of it, is put off."""
 
     prefix: ClassVar[str] = "later"
     letter_id: int
@@ -26,7 +26,7 @@ class AskLater(Button):
 
 @dataclass(frozen=True, slots=True)
 class PutOff(Button):
-    """Put a task of a letter off; `wait` is one of bot.usecases.letters.Wait."""
+    """Put a task of a letter off, or (0) all of it; `wait` is one of bot.usecases.letters.Wait."""
 
     prefix: ClassVar[str] = "putoff"
     letter_id: int

@@ -30,10 +30,10 @@ async def why(query: CallbackQuery, button: WhyLetter, context: Context) -> None
 
 async def ask_later(query: CallbackQuery, button: AskLater, context: Context) -> None:
     """Ask in place of the letter until when a task is put off."""
-    task, waits = await context.read(
+    tasks, waits = await context.read(
         usecase.waits, context.person, button.letter_id, button.task_id, context.now.date()
     )
-    asked = reasons_view.ask_later(button.letter_id, button.page, task, waits, context.words)
+    asked = reasons_view.ask_later(button, tasks, waits, context.words)
     await redraw(query, asked)
 
 
@@ -44,7 +44,7 @@ async def put_off(query: CallbackQuery, button: PutOff, context: Context) -> Non
     except ValueError as error:
         raise Refusal("old_screen") from error
     try:
-        task, until = await context.write(
+        tasks, until = await context.write(
             usecase.put_off,
             context.person,
             button.letter_id,
@@ -52,7 +52,7 @@ async def put_off(query: CallbackQuery, button: PutOff, context: Context) -> Non
             wait,
             context.now,
         )
-        toast = reasons_view.put_off(task, until, context.words)
+        toast = reasons_view.put_off(tasks, until, context.words)
     except Repeated:
         toast = context.words("This tap was taken already.")
     await redraw(query, await letter_screen(context, button.letter_id, button.page), toast)

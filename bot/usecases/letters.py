@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from scheduler import policy
+from scheduler import besides, policy
+from scheduler.besides import Occasion
 from storage import answering, decisions, digests, journal, postponements, snoozes, tasks, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.digests import Sent
 from storage.domain.ladder import Step
-from storage.domain.letters import Decision, Item, LetterKind, Rung, SeenBy, Stage
+from storage.domain.letters import Decision, Item, LetterKind, Rung, SeenBy, Silence, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal
 from storage.domain.tasks import OWED, Task
 from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
+
+ALL = 0
+"""Instead of a task: all of a letter's that are still to do."""
 
 
 class Wait(StrEnum):
@@ -32,6 +36,7 @@ class Wait(StrEnum):
 class Opened:
     """A letter as it stands now. `put_off` says until when, by task.
 
+    `undated` counts activities without a date where the letter spoke of them, as they are now.
     `decisions` are those about another deadline that it has brought, `to_decide` counts the
     requests that wait for its reader now.
     """
@@ -40,6 +45,8 @@ class Opened:
     kind: LetterKind
     items: tuple[Item, ...]
     put_off: Mapping[int, date]
+    undated: int = 0
+    silence: Silence | None = None
     decisions: tuple[Decision, ...] = ()
     to_decide: int = 0
 
@@ -78,11 +85,16 @@ def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
         for task_id, carried in letter.stages.items()
         if task_id in found and (stages := _without_decisions(carried))
     )
+    occasion = Occasion(
+        letter.kind, who.id, who.centre, wishes.of(tx, who.id), calendar, letter.sent_at
+    )
     return Opened(
         letter_id,
         letter.kind,
         items,
         snoozes.of_person(tx, who.id, today),
+        besides.undated(tx, occasion),
+        besides.missed(tx, occasion),
         _decisions(tx, letter_id, found),
         _to_decide(tx, who, letter.kind),
     )
@@ -116,39 +128,59 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
 
 def waits(
     tx: Transaction, who: Person, letter_id: int, task_id: int, today: date
-) -> tuple[Task, tuple[tuple[Wait, date], ...]]:
+) -> tuple[tuple[Task, ...], tuple[tuple[Wait, date], ...]]:
     """Offer the days until which a task of a letter may be put off, each day once.
 
-    Raises Refusal: `old_screen`, `nothing_to_put_off` when the task is owed no more.
+    ALL is every task of the letter that is owed, is the reader's to do, and is not put off yet.
+    Raises Refusal: `old_screen`, `nothing_to_put_off` when the task is owed no more,
+    `all_put_off` when no task is left.
     """
     letter = opened(tx, who, letter_id, today)
+    found = _all_to_do(letter, today) if task_id == ALL else (_one(letter, task_id, today),)
+    if not found:
+        raise Refusal("all_put_off")
+    calendar = own_days.calendar(tx, who.centre.id, Workdays())
+    days: dict[date, Wait] = {}
+    for wait in Wait:
+        days.setdefault(calendar.next_working(_begins(wait, today)), wait)
+    return found, tuple((wait, day) for day, wait in days.items())
+
+
+def put_off(
+    tx: Transaction, who: Person, letter_id: int, task_id: int, wait: Wait, now: datetime
+) -> tuple[tuple[Task, ...], date]:
+    """Put a task of a letter off, or ALL; return them, and the day when they are spoken of again.
+
+    Raises Refusal: `old_screen`, `nothing_to_put_off`, `all_put_off`.
+    """
+    found, _ = waits(tx, who, letter_id, task_id, now.date())
+    calendar = own_days.calendar(tx, who.centre.id, Workdays())
+    until = calendar.next_working(_begins(wait, now.date()))
+    for task in found:
+        snoozes.put_off(tx, who.id, task.id, until)
+        journal.record(
+            tx, task.centre_id, now, "put_off", who.id, task=task.id, until=until.isoformat()
+        )
+    return found, until
+
+
+def _all_to_do(letter: Opened, today: date) -> tuple[Task, ...]:
+    return tuple(
+        item.task
+        for item in letter.items
+        if not item.escalated
+        and item.task.id not in letter.put_off
+        and item.task.standing(today) in OWED
+    )
+
+
+def _one(letter: Opened, task_id: int, today: date) -> Task:
     task = next((item.task for item in letter.items if item.task.id == task_id), None)
     if task is None:
         raise Refusal("old_screen")
     if task.standing(today) not in OWED:
         raise Refusal("nothing_to_put_off", number=task.number)
-    calendar = own_days.calendar(tx, who.centre.id, Workdays())
-    days: dict[date, Wait] = {}
-    for wait in Wait:
-        days.setdefault(calendar.next_working(_begins(wait, today)), wait)
-    return task, tuple((wait, day) for day, wait in days.items())
-
-
-def put_off(
-    tx: Transaction, who: Person, letter_id: int, task_id: int, wait: Wait, now: datetime
-) -> tuple[Task, date]:
-    """Put a task of a letter off; return the day on which it is spoken of again.
-
-    Raises Refusal: `old_screen`, `nothing_to_put_off`.
-    """
-    task, _ = waits(tx, who, letter_id, task_id, now.date())
-    calendar = own_days.calendar(tx, who.centre.id, Workdays())
-    until = calendar.next_working(_begins(wait, now.date()))
-    snoozes.put_off(tx, who.id, task_id, until)
-    journal.record(
-        tx, task.centre_id, now, "put_off", who.id, task=task_id, until=until.isoformat()
-    )
-    return task, until
+    return task
 
 
 def _letter(tx: Transaction, who: Person, letter_id: int) -> Sent:

@@ -11,7 +11,7 @@ from bot.buttons.letters import AskLater, WhyLetter
 from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
 from bot.buttons.tasks import Place, ShowTask, ShowTasks
-from bot.usecases.letters import Opened
+from bot.usecases.letters import ALL, Opened
 from bot.views import terms
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import (
@@ -20,6 +20,7 @@ from bot.views.screen import (
     Page,
     Row,
     Screen,
+    clip,
     in_rows,
     page_of,
     screen,
@@ -32,8 +33,11 @@ from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, Seen
 from storage.domain.people import Centre
 from storage.domain.tasks import OWED, Task
 
-PAGE = 6
-"""Tasks on a page: each has a line and a row of buttons, and two rows stand below."""
+PAGE = 5
+"""Tasks on a page: each has a line and a row of buttons, and three rows stand below."""
+
+SHORT = 24
+"""Letters of a school's name on a button."""
 
 WEEK = 7
 
@@ -61,6 +65,17 @@ class _Letter:
         """Whether lines have to say whose task it is."""
         return len({item.task.organisation.id for item in self.items}) > 1
 
+    @property
+    def to_put_off(self) -> Sequence[Item]:
+        """What may be put off all at once."""
+        return [
+            item
+            for item in self.items
+            if not item.escalated
+            and item.task.id not in self.put_off
+            and item.task.standing(self.today) in OWED
+        ]
+
 
 def digest(facts: DigestFacts, words: Words) -> Screen:
     """A letter as it is sent."""
@@ -76,8 +91,8 @@ def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
     """The same letter after a tap in it: what was done, or put off, shows so."""
     letter = _Letter(
         opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
-        opened.items, page, put_off=opened.put_off, viewer=viewer, decisions=opened.decisions,
-        to_decide=opened.to_decide,
+        opened.items, page, opened.undated, opened.silence, opened.put_off, viewer,
+        decisions=opened.decisions, to_decide=opened.to_decide,
     )  # fmt: skip
     return _shown(letter)
 
@@ -164,7 +179,7 @@ def _groups(items: Sequence[Item], letter: _Letter) -> tuple[tuple[str, list[Ite
     return (
         (words("Last day today"), [i for i in items if owed(i, 0, 0)]),
         (words("In the next 7 days"), [i for i in items if owed(i, 1, WEEK)]),
-        (words("Later"), [i for i in items if owed(i, WEEK + 1, -over)]),
+        (words("In more than a week"), [i for i in items if owed(i, WEEK + 1, -over)]),
         (words("Overdue"), [i for i in items if owed(i, over, -1)]),
         (
             words("Instead of those who are away"),
@@ -186,6 +201,8 @@ def _line(item: Item, letter: _Letter) -> Markup:
         title=short_title(task, school=letter.several or item.escalated),
         standing=standing(task, letter.today, words),
     )
+    if task.standing(letter.today) not in OWED:
+        return line
     if until := letter.put_off.get(task.id):
         put_off = words("Put off until {day}.", day=words.day(until))
         return Markup("{}. {}").format(line, put_off)
@@ -214,7 +231,9 @@ def _taps(item: Item, letter: _Letter, page: int) -> Row:
     if task.standing(letter.today) not in OWED:
         return ()
     if item.escalated:
-        return ((words("More on {number}", number=called), ShowTask(*where)),)
+        whose = clip(task.organisation.short, SHORT)
+        more = words("More on {number}, {school}", number=called, school=whose)
+        return ((more, ShowTask(*where)),)
     return (
         (words("✅ Done {number}", number=called), MarkDone(*where)),
         (words("⏰ Later {number}", number=called), AskLater(letter.id, page, task.id)),
@@ -240,6 +259,8 @@ def _answered(letter: _Letter) -> list[Row]:
 def _below(letter: _Letter, page: Page, room: int) -> list[Row]:
     words = letter.words
     doors: list[Label] = list(_postpone(letter, page))
+    if len(letter.to_put_off) > 1:
+        doors.append((words("⏰ All later"), AskLater(letter.id, page.number, ALL)))
     if letter.to_decide:
         doors.append((words("Postponing: {n}", n=letter.to_decide), ShowRequests(0)))
     if letter.undated:

@@ -59,6 +59,4 @@ def _team(team: Team, words: Words) -> Markup:
 def _member(name: str, roles: str, reached: bool, words: Words) -> str:
     if reached:
         return words("{name}, {roles}", name=name, roles=roles)
-    return words(
-        "{name}, {roles}: has stopped the bot, letters do not arrive", name=name, roles=roles
-    )
+    return words("{name}, {roles}: letters do not arrive", name=name, roles=roles)

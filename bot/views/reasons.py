@@ -5,17 +5,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons.letters import PutOff
+from bot.buttons.letters import AskLater, PutOff
 from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Explained, Reason, Wait
 from bot.views import ladder
-from bot.views.lines import name, short_title, span
+from bot.views.lines import name, short_title
 from bot.views.screen import Row, Screen, clip, screen
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.ladder import Ladder, Step
 from storage.domain.letters import Rung, Stage
+from storage.domain.people import Centre
+from storage.domain.rules import NO_CAP
 from storage.domain.tasks import Task
+from storage.domain.wishes import Wishes
 
 MOST = 8
 """Tasks that are explained; the rule is the same for the rest."""
@@ -24,48 +27,84 @@ MOST = 8
 def why(explained: Explained, viewer: Viewer) -> Screen:
     """Explain a letter: the rule, and for each task the stage, the next day, the other readers."""
     words, centre, wishes = viewer.words, viewer.person.centre, explained.wishes
-    hours = wishes.hours(centre)
+    shown = explained.reasons[:MOST]
     lines: list[str] = [
         words.html("<b>Why this came</b>"),
         ladder.before(centre.ladder, words),
         ladder.after(centre.ladder, words),
-        words(
-            "One letter a day and {cap} a week at most, on working days, at {hour}:00. "
-            "Nobody is reminded of what is marked.",
-            cap=centre.weekly_cap,
-            hour=hours.letters_at,
-        ),
+        _volume(centre, wishes, words),
     ]
     if wishes.less:
         lines.append(words("You have asked for fewer: only the last day and what is late."))
     lines.append("")
-    lines += [_reason(reason, centre.ladder, words) for reason in explained.reasons[:MOST]]
+    lines += [_reason(reason, explained, centre.ladder, words) for reason in shown]
+    if (readers := _readers_of_all(explained)) and explained.reasons:
+        lines.append(_goes_to(readers, words))
     lines += ["", words("Hour, days away and fewer letters: /settings.")]
+    if viewer.person.sees_centre:
+        lines.append(words("For all of the centre: /settings, “Rules of the centre”."))
     return screen(lines)
 
 
 def ask_later(
-    letter_id: int, page: int, task: Task, waits: Sequence[tuple[Wait, date]], words: Words
+    button: AskLater, tasks: Sequence[Task], waits: Sequence[tuple[Wait, date]], words: Words
 ) -> Screen:
-    """Ask until when a task is put off."""
+    """Ask until when a task is put off, or all that a letter has."""
     lines = [
-        words.html("<b>{number}</b> {title}", number=name(task, words), title=short_title(task)),
+        _what(tasks, words),
         "",
         words(
             "When shall I speak of it again? Of the last day I remind you in any case, and what "
             "is late is seen by others all the same."
         ),
     ]
+    letter, page = button.letter_id, button.page
     rows: list[Row] = [
-        ((_wait(wait, day, words), PutOff(letter_id, page, task.id, wait)),) for wait, day in waits
+        ((_wait(wait, day, words), PutOff(letter, page, button.task_id, wait)),)
+        for wait, day in waits
     ]
-    return screen(lines, [*rows, ((words("← Back"), ShowTasks(Place.LETTER, page, letter_id)),)])
+    return screen(lines, [*rows, ((words("← Back"), ShowTasks(Place.LETTER, page, letter)),)])
 
 
-def put_off(task: Task, until: date, words: Words) -> str:
-    """Say in a toast when a task is spoken of again."""
+def put_off(tasks: Sequence[Task], until: date, words: Words) -> str:
+    """Say in a toast when tasks are spoken of again."""
+    day = words.day(until)
+    if len(tasks) == 1:
+        return words(
+            "{number}: I will remind you on {day}.", number=name(tasks[0], words), day=day
+        )
+    return words.count(
+        "{n} task: I will remind you on {day}.",
+        "{n} tasks: I will remind you on {day}.",
+        len(tasks),
+        day=day,
+    )
+
+
+def _what(tasks: Sequence[Task], words: Words) -> Markup:
+    if len(tasks) == 1:
+        [task] = tasks
+        return words.html(
+            "<b>{number}</b> {title}", number=name(task, words), title=short_title(task)
+        )
+    return words.count_html(
+        "<b>{n} task of this letter</b>", "<b>{n} tasks of this letter</b>", len(tasks)
+    )
+
+
+def _volume(centre: Centre, wishes: Wishes, words: Words) -> str:
+    hour = wishes.hours(centre).letters_at
+    if centre.weekly_cap >= NO_CAP:
+        return words(
+            "One letter a day at most, on working days, at {hour}:00. Nobody is reminded of what "
+            "is marked.",
+            hour=hour,
+        )
     return words(
-        "{number}: I will remind you on {day}.", number=name(task, words), day=words.day(until)
+        "One letter a day and {cap} a week at most, on working days, at {hour}:00. "
+        "Nobody is reminded of what is marked.",
+        cap=centre.weekly_cap,
+        hour=hour,
     )
 
 
@@ -80,22 +119,43 @@ def _wait(wait: Wait, day: date, words: Words) -> str:
             return words("On Monday: {day}", day=said)
 
 
-def _reason(reason: Reason, steps: Ladder, words: Words) -> str:
+def _reason(reason: Reason, explained: Explained, steps: Ladder, words: Words) -> str:
     task = reason.task
     line = words.html(
-        "<b>{number}</b>: {stage}. {organisation}, {term}",
+        "<b>{number}</b>{where}, {term}: {stage}",
         number=name(task, words),
+        where=f", {clip(task.organisation.short)}" if _several(explained) else "",
+        term=_term(task, words),
         stage="; ".join(_stage(stage, steps, words) for stage in reason.stages),
-        organisation=clip(task.organisation.short),
-        term=span(task.window, words) if task.window else words("no date yet"),
     )
     more: list[str] = []
     if reason.next_on:
         more.append(words("Next time: {day}.", day=words.day(reason.next_on)))
-    if reason.others:
-        names = ", ".join(reason.others[:3]) + (" …" if len(reason.others) > 3 else "")
-        more.append(words("It also goes to: {names}", names=clip(names)))
+    if reason.others and not _readers_of_all(explained):
+        more.append(_goes_to(reason.others, words))
     return line if not more else Markup("{}. {}").format(line, " ".join(more))
+
+
+def _term(task: Task, words: Words) -> str:
+    if task.window is None:
+        return words("no date yet")
+    return words("due {day}", day=words.day(task.window.end))
+
+
+def _several(explained: Explained) -> bool:
+    """Whether it has to be said whose task it is."""
+    return len({reason.task.organisation.id for reason in explained.reasons}) > 1
+
+
+def _readers_of_all(explained: Explained) -> tuple[str, ...]:
+    """Name those who hear of every task as well; they are said once."""
+    heard = {reason.others for reason in explained.reasons}
+    return heard.pop() if len(heard) == 1 else ()
+
+
+def _goes_to(names: Sequence[str], words: Words) -> str:
+    more = " …" if len(names) > 3 else ""
+    return words("It also goes to: {names}", names=clip(", ".join(names[:3]) + more))
 
 
 def _stage(stage: Stage, steps: Ladder, words: Words) -> str:

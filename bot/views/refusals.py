@@ -141,6 +141,7 @@ SENTENCES = {
     # us
     "unknown_words": msgid("I did not understand. These words work: tasks, week, 4.4 done, help."),
     "nothing_to_put_off": msgid("{number} is not owed any more: there is nothing to put off."),
+    "all_put_off": msgid("Nothing in this letter is left to put off."),
     "away_not_understood": msgid(
         "I do not see days to come in “{text}”. Write for example “from 1 to 14 July”."
     ),
