@@ -257,6 +257,9 @@ async def test_a_morning_missed_is_caught_up_in_one_letter(peopled_url: str) -> 
         )
         await world.passes(timedelta(minutes=5))
         assert len(_letters_of(world.irina)) == 1
+        await world.irina.taps("Готово 1.3")
+        shown = await world.irina.sees("Сделано")
+        assert "Бот не работал с 16 марта, 08:05" in shown.text  # it is the same letter
 
 
 async def test_letters_speak_the_language_of_their_reader(world: World) -> None:
