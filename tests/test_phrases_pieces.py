@@ -136,6 +136,7 @@ def test_a_doubt_quotes_the_document_letter_for_letter(phrase: str, quoted: str)
         ("5 март а 2026 г.", "03-05"),
         ("5 марта (срочно) 2026 г.", "03-05"),
         ("не поздтее 5 марта", "01-01..03-05"),
+        ("непозднее, чем 5 марта", "01-01..03-05"),
         ("не позднее5 марта", "01-01..03-05"),
         ("до коца мая", "01-01..05-31"),
         ("мероприятиедо 5 марта", "01-01..03-05"),
@@ -144,12 +145,19 @@ def test_a_doubt_quotes_the_document_letter_for_letter(phrase: str, quoted: str)
         ("с 9.00 5 марта до 15.00 7 марта", "03-05..03-07"),
         ("5 марта 2026 – 7.04.2026", "03-05..04-07"),
         ("5 марта 2026-07.04.26", "03-05..04-07"),
+        ("5 марта 2026 – 27 июля 2026 г.", "03-05..07-27"),
         ("ноябрь (10-19), в 14:00", "11-10..11-19"),
         ("с конца апреля по начало июня", "04-21..06-10"),
     ],
 )
 def test_slips_do_not_lose_the_year_or_the_beginning(phrase: str, windows: str) -> None:
     assert_reads(phrase, YEAR, "window", windows)
+
+
+def test_slips_do_not_make_dates_of_other_words() -> None:
+    assert_reads("втеченние года", YEAR, "ongoing", "01-01..12-31")
+    assert_reads("по окочнании I четверти", YEAR, "conditional", "")
+    assert read("МБОУ СОШ №525.05.2026", YEAR).needs_review
 
 
 def test_an_event_that_nobody_knows_may_be_a_misspelt_date() -> None:

@@ -12,7 +12,7 @@ from storage.domain.phrases.vocabulary import time_words
 _LEXEME = re.compile(
     r"""
       (?P<digit>\d)
-    | (?P<numbered>\#+\s?\d+(?:[/-]\d+)*)
+    | (?P<numbered>\#+\s?\d+(?:[/-]\d+)*(?![\d.]*\.\d))
     | \^(?P<capitals>[^\W\d]+)
     | (?P<word>[^\W\d]+)
     | (?P<mark>\.{2,}|[^\w\s])
@@ -46,11 +46,11 @@ _MARKS = {
 }
 # Two words that mean something else together.
 _PAIRS = re.compile(
-    r"\b(?:не (?:реже|менее|более|поз[а-я]{1,5}|ран[а-я]{1,4})|а также|со дня"
+    r"\b(?:не (?:реже|менее|более)|не ?(?:поз[а-я]{1,5}|ран[а-я]{1,4})|а также|со дня"
     r"|(?:рабоч|выходн)[иы][ехм] дн(?:и|ям|ях))(?![а-я])"
 )
 _THAN = re.compile(r"(?<=_)(\w+)(?:,\s?| )чем\b")
-_NOT_LATER, _NOT_EARLIER = re.compile("не_поз[а-я]+"), re.compile("не_ран[а-я]+")
+_NOT_LATER, _NOT_EARLIER = re.compile(r"\bне_?поз[а-я]+"), re.compile(r"\bне_?ран[а-я]+")
 _SECOND_HALF = re.compile(r"-([^\W\d]+)")
 _NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
 
@@ -80,7 +80,7 @@ def tokens_of(text: str) -> list[Token]:
 def _paired(text: str) -> str:
     """Join «не позднее, чем» and the like into one word, however its second half is spelled."""
     text = _PAIRS.sub(lambda m: m.group().replace(" ", "_"), text)
-    if "не_" not in text:
+    if "не" not in text:
         return text
     text = _NOT_EARLIER.sub("не_ранее", _NOT_LATER.sub("не_позднее", text))
     return _THAN.sub(r"\1", text)

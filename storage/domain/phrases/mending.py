@@ -24,7 +24,12 @@ _LITTLE = frozenset(
 @lru_cache(maxsize=4096)
 def mended(word: str) -> tuple[Token, ...] | None:
     """Return the words meant by an unknown one, None when nothing is near enough."""
-    return _unglued(word) or _respelt(word.replace("ъ", "ь")) or _telling(word)
+    return (
+        _unglued(word)
+        or _in_the_course(word)
+        or _respelt(word.replace("ъ", "ь"))
+        or _telling(word)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -88,6 +93,12 @@ def _unglued(word: str, depth: int = 4) -> tuple[Token, ...] | None:
         if rest:
             return (known, *rest)
     return None
+
+
+def _in_the_course(word: str) -> tuple[Token, ...] | None:
+    """«втеченние» has lost its space and got a letter: it is no «весенние»."""
+    tail = _respelt(word[1:]) if word.startswith("вт") else None
+    return (time_words()["в"], *tail) if tail and tail[0].kind is Kind.DURING else None
 
 
 def _piece(word: str) -> Token | None:

@@ -9,6 +9,8 @@ from storage.domain.phrases.tokens import Kind, Token
 Match = re.Match[str]
 
 _CENTURY = r"(?:19|20)\d\d"
+# «2021 – 22 июля» is no pair of years.
+_NO_DAY = r"(?!\s?(?:янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек))"
 _YEAR_WORD = r"(?:\s?-?(?:г\s?\.\s?г|гг|год[а-я]*|г|го|м)(?![а-я])\.?)*"
 
 
@@ -135,7 +137,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
             _year_pair,
         ),
         (
-            rf"(?P<first>{_CENTURY})\s?[-/]\s?(?P<second>{_CENTURY}|\d\d)(?!\d|\.\d)"
+            rf"(?P<first>{_CENTURY})\s?[-/]\s?(?P<second>{_CENTURY}|\d\d{_NO_DAY})(?!\d|\.\d)"
             r"(?P<years>\s?(?:г\s?\.\s?г|гг|год[а-я]*)(?![а-я])\.?)?",
             _year_pair,
         ),

@@ -51,7 +51,7 @@ def during_a_length(tokens: list[Token], period: Window) -> Token:
 @rule("TO EDGE")
 def at_the_end(tokens: list[Token], _: Window) -> Token | None:
     """«по окончанию I четверти»: whatever ends, its end is an event; «по конец мая» is a day."""
-    if not tokens[1].text.startswith("оконч"):
+    if tokens[1].text.startswith(("кон", "нач", "сер")):
         return None
     return Token(Kind.CONDITION, text_of(tokens))
 
