@@ -185,23 +185,42 @@ def take_out(tx: Transaction, activity_id: int, now: datetime) -> None:
     tx.execute(update(activities).where(activities.c.id == activity_id).values(gone_at=now))
 
 
-def carry_out(tx: Transaction, plan: Plan, base: NewTask) -> None:
-    """Change the tasks of an activity at an organisation; new ones are like `base`."""
-    _set_states(tx, plan.cancelled, State.CANCELLED)
-    _set_states(tx, plan.reopened, State.OPEN)
+def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]]) -> None:
+    """Change tasks by the plan of each activity at each organisation.
+
+    The new ones of a plan are like the task beside it. A large document has thousands of plans:
+    a statement for each kind of change serves them all.
+    """
+    _update(
+        tx, task_rows,
+        [
+            {"of": task_id, "state": state}
+            for plan, _ in plans
+            for state, ids in ((State.CANCELLED, plan.cancelled), (State.OPEN, plan.reopened))
+            for task_id in ids
+        ],
+    )  # fmt: skip
     _update(
         tx, task_rows,
         [
             {"of": task_id, "starts_on": window and window.start, "due_on": window and window.end}
+            for plan, _ in plans
             for task_id, window in plan.moved.items()
         ],
     )  # fmt: skip
     # An ordinal is a task's own at any moment, so those that swap theirs step aside first.
+    places = [place for plan, _ in plans for place in plan.ordinals.items()]
     for aside in (True, False):
-        places = plan.ordinals.items()
         changed = [{"of": task, "ordinal": -1 - to if aside else to} for task, to in places]
         _update(tx, task_rows, changed)
-    tasks.add(tx, (replace(base, ordinal=at, window=window) for at, window in plan.added.items()))
+    tasks.add(
+        tx,
+        (
+            replace(like, ordinal=at, window=window)
+            for plan, like in plans
+            for at, window in plan.added.items()
+        ),
+    )
 
 
 def left_out(tx: Transaction, import_id: int) -> frozenset[int] | None:
@@ -215,11 +234,6 @@ def leave_out(tx: Transaction, import_id: int, change_ids: Collection[int]) -> N
     tx.execute(
         update(imports).where(imports.c.id == import_id).values(left_out=sorted(change_ids))
     )
-
-
-def _set_states(tx: Transaction, task_ids: Collection[int], state: State) -> None:
-    if task_ids:
-        tx.execute(update(task_rows).where(task_rows.c.id.in_(task_ids)).values(state=state))
 
 
 def _update(tx: Transaction, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

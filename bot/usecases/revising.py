@@ -1,7 +1,7 @@
 """Revising: what a methodist accepts of a later document is applied to its roadmap."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
@@ -99,6 +99,7 @@ def _apply(
     taken = [change for change in revision.changes.rows if change.id in revision.chosen]
     held = revisions.hold(tx, [change.old.id for change in taken if change.old])
     written = [_write(tx, who, revision.roadmap.id, c, held, organisations, now) for c in taken]
+    revisions.carry_out(tx, list(_plans(who, revision.roadmap.id, written)))
     kept = kept_numbers(revision.changes, {c.id for c in revision.changes.rows} - revision.chosen)
     _follow(tx, revision, {one.change.id: one.activity_id for one in written}, kept)
     outdated = [task for one in written for plan in one.plans.values() for task in plan.outdated]
@@ -152,11 +153,20 @@ def _write(
             revisions.rewrite(tx, change)
     tasks = held.get(activity_id, {})
     plans = consequences(change, tasks, organisations, who.centre.check_in)
-    for organisation_id, plan in plans.items():
-        like = NewTask(who.centre.id, roadmap_id, activity_id, organisation_id, 0, None)
-        revisions.carry_out(tx, plan, like)
     owing = (of for of, their in tasks.items() if any(t.state is State.OPEN for t in their))
     return _Written(change, activity_id, plans, tuple(owing))
+
+
+def _plans(
+    who: Person, roadmap_id: int, written: Iterable[_Written]
+) -> Iterator[tuple[Plan, NewTask]]:
+    """Give each plan with what its new tasks are like."""
+    for one in written:
+        for organisation_id, plan in one.plans.items():
+            yield (
+                plan,
+                NewTask(who.centre.id, roadmap_id, one.activity_id, organisation_id, 0, None),
+            )
 
 
 def _follow(
