@@ -268,6 +268,15 @@ async def test_a_methodists_own_wish_needs_no_asking(world: World) -> None:
     assert await world.happened("postponed") == 1
 
 
+async def test_a_methodist_who_looks_at_the_task_can_decide_from_there(world: World) -> None:
+    await asks(world, world.irina, "4.4", "27 марта")
+    await opens(world, world.aminat, "4.4")
+    await world.aminat.taps("Перенести")
+    await world.aminat.sees("ждёт решения")
+    await world.aminat.taps("Решить")
+    await world.aminat.sees("Перенос срока, 1 из 1")
+
+
 async def test_a_curator_decides_for_their_own_school_alone(world: World) -> None:
     await world.joins(curator := world.stranger("Тамара Ж."), Role.CURATOR, FIRST)
     await asks(world, world.irina, "4.4", "27 марта")
@@ -297,13 +306,16 @@ async def test_the_methodists_digest_counts_what_waits(world: World) -> None:
 
 
 async def test_what_waits_brings_a_digest_of_its_own_once_a_day(world: World) -> None:
-    await world.aminat.says("1.1 готово")
-    await world.aminat.sees("1.1 отмечено")
+    for number in ("1.1", "2.3"):
+        await world.aminat.says(f"{number} готово")
+        await world.aminat.sees("отмечено")
     await world.comes(NINE)
-    await world.comes(datetime(2026, 3, 24, 8, 0, tzinfo=MOSCOW))
+    for day in (24, 25, 26):
+        await world.comes(datetime(2026, 3, day, 18, 0, tzinfo=MOSCOW))
     before = digests(world.aminat)
     await asks(world, world.irina, "2.2", "15 мая")
-    await world.comes(datetime(2026, 3, 24, 18, 0, tzinfo=MOSCOW))
+    for hour in (9, 10, 18):
+        await world.comes(datetime(2026, 3, 27, hour, 0, tzinfo=MOSCOW))
     fresh = digests(world.aminat)[len(before) :]
     assert len(fresh) == 1
     assert "Ждут решения о переносе: 1" in fresh[0]
@@ -393,7 +405,7 @@ async def test_answers_given_before_a_letter_goes_are_one_letter(world: World) -
     assert "4.4" in shown.text
     assert "2.1" in shown.text
     await world.irina.taps("Почему мне это пришло?")
-    await world.irina.sees("Почему это пришло")
+    await world.irina.sees("Вы просили о новом сроке: решение приходит письмом.")
 
 
 async def test_when_the_one_who_asked_has_gone_colleagues_are_told(world: World) -> None:

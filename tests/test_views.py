@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,23 +10,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.buttons.tasks import Place, ShowHome
+from bot.buttons.tasks import AtTask, Place, ShowHome
 from bot.demo.markup import parse_html, utf16_length
 from bot.demo.people import Person, Pressable
 from bot.showing import keyboard
+from bot.usecases.deciding import Decided, Request
 from bot.usecases.letters import Explained, Opened, Reason
 from bot.usecases.marking import Marked
+from bot.usecases.postponing import Asking, Wanted
+from bot.views import card as card_view
+from bot.views import deciding as deciding_view
 from bot.views import letters as letter_view
 from bot.views import marking as marking_view
+from bot.views import postponing as postponing_view
 from bot.views import reasons as reasons_view
 from bot.views import tasks as task_view
 from bot.views.screen import MOST_ROWS, Screen, clip, in_rows, letters, page_of, screen
 from bot.views.tasks import Listing, Viewer
 from locales import Words, languages
-from storage.domain.letters import DigestFacts, Item, LetterKind, Recipient, Stage
+from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, Recipient, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Post, Role
 from storage.domain.people import Person as Known
+from storage.domain.postponing import (
+    LONGEST_REASON,
+    Cause,
+    Outcome,
+    Postponement,
+    Settled,
+    TermChange,
+)
 from storage.domain.tasks import Mark, State, Task
 from storage.domain.terms import TermKind, Window
 from storage.domain.wishes import Wishes
@@ -78,16 +92,37 @@ def screens_of(title: str, language: str) -> Iterator[Screen]:
     for place in Place:
         if place is not Place.HOME and place is not Place.LETTER:
             yield task_view.listed(tasks, Listing(place, 1, 1), viewer, title[:300])
-    yield task_view.card(tasks[0], Listing(Place.ALL), viewer)
+    yield card_view.card(tasks[0], Listing(Place.ALL), viewer)
     yield marking_view.which(tasks, viewer)
     marked = Marked(tasks[0], Mark(7, title[:40], NOW, NOW.date()), already=True)
-    yield marking_view.said(marked, task_view.card(tasks[0], Listing(Place.ALL), viewer), viewer)
+    yield marking_view.said(marked, card_view.card(tasks[0], Listing(Place.ALL), viewer), viewer)
     items = tuple(Item(task, Stage(3)) for task in tasks)
     facts = DigestFacts(1, Recipient(7, 7, "И", language), CENTRE, NOW.date(), items)
     yield letter_view.digest(facts, viewer.words)
     opened = Opened(1, LetterKind.DIGEST, items, {tasks[1].id: NOW.date()})
     for page in range(4):
         yield letter_view.digest_again(opened, page, viewer)
+    asked = Postponement(
+        1, 1, 7, title[:300], NOW, date(2026, 3, 18), date(2027, 3, 18), title[:LONGEST_REASON],
+        Settled(Outcome.REFUSED, title[:300], NOW, title[:LONGEST_REASON]),
+    )  # fmt: skip
+    change = TermChange(1, Cause.POSTPONED, LATE, SOON, 7, title[:300], NOW, asked.reason)
+    yield card_view.card(tasks[1], Listing(Place.ALL), viewer, change, asked)
+    decisions = tuple(Decision(task, asked) for task in tasks)
+    yield letter_view.digest(
+        replace(facts, decisions=decisions, to_decide=5, undated=5), viewer.words
+    )
+    yield letter_view.digest(
+        replace(facts, kind=LetterKind.DECIDED, items=(), decisions=decisions), viewer.words
+    )
+    at = AtTask(tasks[1].id, Place.LETTER, 3, 10**9, 1)
+    for waiting in (None, asked):
+        yield postponing_view.ask(Asking(tasks[1], (SOON.end,) * 4, waiting), at, viewer)
+    yield postponing_view.why(Wanted(tasks[1], SOON.end, SOON.end), at, viewer.words)
+    yield postponing_view.which(tasks[:6], 10**9, 3, viewer)
+    request = Request(tasks[1], asked, 0, 2, 1, SOON.end)
+    yield deciding_view.request(request, viewer)
+    yield deciding_view.answer(Decided(tasks[1], asked, already=False), viewer.words)
     reasons = tuple(Reason(task, (Stage(-3),), NOW.date(), (title[:40],)) for task in tasks)
     yield reasons_view.why(Explained(Wishes(), reasons), viewer)
 

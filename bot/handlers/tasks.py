@@ -9,6 +9,7 @@ from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import tasks as usecase
 from bot.views import tasks as view
+from bot.views.card import card as card_of
 from bot.views.screen import Screen
 from bot.views.tasks import Listing
 
@@ -37,7 +38,7 @@ async def list_screen(context: Context, listing: Listing) -> Screen:
 async def card_screen(context: Context, task_id: int, listing: Listing) -> Screen:
     """Put a task's card together, opened from a list."""
     found = await context.read(usecase.card, context.person, task_id)
-    return view.card(found.task, listing, context.viewer, found.changed, found.waiting)
+    return card_of(found.task, listing, context.viewer, found.changed, found.waiting)
 
 
 async def screen_of(context: Context, button: AtTask) -> Screen:

@@ -63,10 +63,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Why a letter came, as far as its reader's own wishes go, and its tasks'."""
+    """Why a letter came, as far as its reader's own wishes go, and its tasks'.
+
+    `answers` when it brings decisions that the reader has asked for.
+    """
 
     wishes: Wishes
     reasons: tuple[Reason, ...]
+    answers: bool = False
 
 
 def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
@@ -123,7 +127,7 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
         )
         for item in letter.items
     )
-    return Explained(wishes.of(tx, who.id), reasons)
+    return Explained(wishes.of(tx, who.id), reasons, answers=bool(letter.decisions))
 
 
 def waits(

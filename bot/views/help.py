@@ -14,10 +14,13 @@ def help_for(person: Person, words: Words) -> Screen:
         words("/week: what is due in the next 7 days"),
         words("/overdue: what is late"),
         words("/done 4.4: mark by number; “4.4 done” as text works too"),
+        words("“📅 Postpone” on a card or under a letter: ask for another deadline"),
         words("/settings: language, letters, days away, erase yourself"),
     ]
     if person.sees_centre:
         lines += ["", words("/summary: the whole centre on one screen")]
+    if person.of_centre or person.curates:
+        lines.append(words("“postponing”: requests for another deadline that wait for you"))
     if person.of_centre:
         lines += [
             words("/people: invite coordinators, see who is out of reach"),

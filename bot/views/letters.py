@@ -39,6 +39,9 @@ PAGE = 5
 SHORT = 24
 """Letters of a school's name on a button."""
 
+FEW = 3
+"""Answers to the reader's requests above a page of tasks; a message has an end."""
+
 WEEK = 7
 
 
@@ -124,7 +127,11 @@ def _shown(letter: _Letter) -> Screen:
     if letter.decisions:
         title = words("Another deadline")
         lines += ["", Markup("<b>{}</b>").format(title)] if letter.items else [""]
-        lines += [terms.answer(decision, words) for decision in letter.decisions]
+        most = FEW if letter.items else PAGE
+        lines += [terms.answer(decision, words) for decision in letter.decisions[:most]]
+        if len(letter.decisions) > most:
+            rest = len(letter.decisions) - most
+            lines.append(words.count("and {n} more", "and {n} more", rest))
     for title, part in _groups(here, letter):
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]

@@ -6,7 +6,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.buttons.postponing import AskPostponing, ChooseUntil, GiveReason, Withdraw
+from bot.buttons.postponing import (
+    AskPostponing,
+    ChooseUntil,
+    GiveReason,
+    ShowRequests,
+    Withdraw,
+)
 from bot.buttons.tasks import AtTask, Place, ShowTask, ShowTasks
 from bot.usecases.deciding import Decided
 from bot.usecases.postponing import Asked, Asking, Wanted
@@ -15,6 +21,7 @@ from bot.views.lines import name, short_title, standing
 from bot.views.screen import Label, Row, Screen, clip, in_rows, screen
 from bot.views.tasks import Listing, Viewer, origin
 from locales import Words, msgid
+from storage.domain.permissions import may_decide
 from storage.domain.postponing import LONGEST_REASON, Outcome, Why
 from storage.domain.tasks import Task
 
@@ -24,9 +31,15 @@ def ask(asking: Asking, at: AtTask, viewer: Viewer) -> Screen:
     words, task = viewer.words, asking.task
     if asking.waiting:
         undo = Withdraw(*_where(at), request_id=asking.waiting.id)
+        decide = ShowRequests(asking.waiting.id - 1)
+        may = may_decide(viewer.person, task.organisation)
         return screen(
             [_title(task, words), "", terms.waits(asking.waiting, viewer.now.tzinfo, words)],
-            [((words("Withdraw the request"), undo),), _back(at, words)],
+            [
+                ((words("Decide"), decide),) if may else (),
+                ((words("Withdraw the request"), undo),),
+                _back(at, words),
+            ],
         )
     year = viewer.now.year
     offered: list[Label] = [

@@ -36,6 +36,8 @@ def why(explained: Explained, viewer: Viewer) -> Screen:
     ]
     if wishes.less:
         lines.append(words("You have asked for fewer: only the last day and what is late."))
+    if explained.answers:
+        lines.append(words("You have asked for another deadline: the decision comes by letter."))
     lines.append("")
     lines += [_reason(reason, explained, centre.ladder, words) for reason in shown]
     if (readers := _readers_of_all(explained)) and explained.reasons:

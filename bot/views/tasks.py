@@ -1,7 +1,7 @@
 """Tasks as a person sees them: home, lists a page at a time, and one card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
@@ -10,16 +10,14 @@ from bot.buttons.button import Button
 from bot.buttons.dating import ShowUndated
 from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.people import ShowPeople
-from bot.buttons.postponing import AskPostponing, ShowRequests
+from bot.buttons.postponing import ShowRequests
 from bot.buttons.summary import ShowSchools, ShowSummary
 from bot.buttons.tasks import Place, ShowHome, ShowTask, ShowTasks
-from bot.views import terms
-from bot.views.lines import name, span, standing, task_line
-from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
+from bot.views.lines import name, task_line
+from bot.views.screen import Label, Row, Screen, in_rows, page_of, screen, turning
 from locales import Words
 from storage.domain.people import Person
 from storage.domain.permissions import may_decide
-from storage.domain.postponing import Cause, Postponement, TermChange
 from storage.domain.tasks import OWED, Standing, Task
 
 NEXT = 3
@@ -111,7 +109,7 @@ def home(tasks: Sequence[Task], viewer: Viewer, to_decide: int = 0) -> Screen:
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]
             lines += [task_line(task, today, words, school=_several(viewer)) for task in part]
-    buttons = [_tap(task, viewer, Listing(Place.HOME)) for task in fresh[:2] + pressing + coming]
+    buttons = [tap(task, viewer, Listing(Place.HOME)) for task in fresh[:2] + pressing + coming]
     rows = in_rows([button for button in buttons if button])[:4]
     lists = [
         (words("Overdue: {n}", n=len(late)), ShowTasks(Place.OVERDUE, 0), late),
@@ -147,62 +145,6 @@ def listed(
     back = ShowSchools(0) if listing.place is Place.SCHOOL else ShowHome()
     rows.append(((words("← Back"), back),))
     return screen(lines, rows)
-
-
-def card(
-    task: Task,
-    listing: Listing,
-    viewer: Viewer,
-    changed: TermChange | None = None,
-    waiting: Postponement | None = None,
-) -> Screen:
-    """One task in full: with the last change of its term, and a request for another."""
-    words = viewer.words
-    lines: list[str] = [
-        words.html(
-            "<b>{number}</b> {title}",
-            number=name(task, words),
-            title=clip(task.title, LONGEST),
-        ),
-    ]
-    if task.section:
-        lines.append(words.html("<i>{section}</i>", section=clip(task.section, LONGEST)))
-    term = clip(task.term, LONGEST) or words("not given")
-    when = (
-        words("{term} ({span})", term=term, span=span(task.window, words)) if task.window else term
-    )
-    lines += [
-        "",
-        words.html("<b>Term by the order:</b> {term}", term=term)
-        if changed and changed.cause is Cause.POSTPONED
-        else words.html("<b>Term:</b> {term}", term=when),
-        words.html("<b>Now:</b> {standing}", standing=_standing_alone(task, viewer)),
-        *_about_term(changed, waiting, viewer),
-        words.html("<b>Who:</b> {organisation}", organisation=task.organisation.short),
-    ]
-    if task.result:
-        lines.append(words.html("<b>Result:</b> {result}", result=clip(task.result, LONGEST)))
-    where = (task.id, listing.place, listing.page, listing.about, 1)
-    tap = _tap(task, viewer, listing, card=1)
-    taps: Row = (tap,) if tap else ()
-    if viewer.may_postpone(task):
-        taps += ((words("📅 Postpone"), AskPostponing(*where)),)
-    return screen(lines, [taps, ((words("← Back"), origin(listing)),)])
-
-
-def _standing_alone(task: Task, viewer: Viewer) -> str:
-    """Say where a task stands; a request that waits has a line of its own on a card."""
-    return standing(replace(task, asked=None), viewer.now.date(), viewer.words)
-
-
-def _about_term(
-    changed: TermChange | None, waiting: Postponement | None, viewer: Viewer
-) -> list[Markup]:
-    lines = [
-        terms.changed(changed, viewer.words) if changed else None,
-        terms.waits(waiting, viewer.now.tzinfo, viewer.words) if waiting else None,
-    ]
-    return [line for line in lines if line]
 
 
 def _heading(viewer: Viewer) -> Markup:
@@ -251,7 +193,8 @@ def _list_title(place: Place, school: str | None, n: int, viewer: Viewer) -> Mar
     return Markup("<b>{}: {}</b>").format(school or titles.get(place, words("All tasks")), n)
 
 
-def _tap(task: Task, viewer: Viewer, at: Listing, card: int = 0) -> Label | None:
+def tap(task: Task, viewer: Viewer, at: Listing, card: int = 0) -> Label | None:
+    """Return «Готово» or «Отменить», as it stands beside a task; None when neither makes sense."""
     where = (task.id, at.place, at.page, at.about, card)
     called = name(task, viewer.words)
     if viewer.may_undo(task, card):
@@ -263,9 +206,9 @@ def _tap(task: Task, viewer: Viewer, at: Listing, card: int = 0) -> Label | None
 
 def _row(task: Task, viewer: Viewer, at: Listing) -> Row:
     more = viewer.words("More on {number}", number=name(task, viewer.words))
-    tap = _tap(task, viewer, at)
+    mark = tap(task, viewer, at)
     opened = (more, ShowTask(task.id, at.place, at.page, at.about))
-    return (tap, opened) if tap else (opened,)
+    return (mark, opened) if mark else (opened,)
 
 
 def origin(at: Listing) -> Button:

@@ -5,10 +5,13 @@ from datetime import tzinfo
 from markupsafe import Markup
 
 from bot.views.lines import name, short_title
-from bot.views.screen import clip
+from bot.views.screen import TITLE, clip
 from locales import Words
 from storage.domain.letters import Decision
-from storage.domain.postponing import Cause, Outcome, Postponement, TermChange
+from storage.domain.postponing import LONGEST_REASON, Cause, Outcome, Postponement, TermChange
+
+SHORT = 40
+"""Letters of a name where it stands beside a reason."""
 
 
 def changed(change: TermChange, words: Words) -> Markup | None:
@@ -24,7 +27,7 @@ def changed(change: TermChange, words: Words) -> Markup | None:
         )  # fmt: skip
     return words.html(
         "The deadline was moved from {before} to {after}: {reason}. Agreed: {by}",
-        before=before, after=after, reason=_said(change.reason), by=clip(change.by),
+        before=before, after=after, reason=_said(change.reason), by=clip(change.by, SHORT),
     )  # fmt: skip
 
 
@@ -34,7 +37,7 @@ def waits(postponement: Postponement, zone: tzinfo | None, words: Words) -> Mark
         "Asked to be moved to {until}: {reason} ({by}, {day}). Waits for a decision.",
         until=words.day(postponement.until, year=_other_year(postponement)),
         reason=_said(postponement.reason),
-        by=clip(postponement.by),
+        by=clip(postponement.by, SHORT),
         day=words.plain_day(postponement.at.astimezone(zone).date()),
     )
 
@@ -43,7 +46,11 @@ def answer(decision: Decision, words: Words) -> Markup:
     """One decision in a letter to whoever asked."""
     task, found = decision
     assert found.settled
-    about = {"number": name(task, words), "title": short_title(task), "by": clip(found.settled.by)}
+    about = {
+        "number": name(task, words),
+        "title": short_title(task),
+        "by": clip(found.settled.by, SHORT),
+    }
     if found.settled.outcome is Outcome.AGREED:
         return words.html(
             "<b>{number}</b> {title}: <i>the deadline is {until} now. Agreed: {by}</i>",
@@ -52,13 +59,13 @@ def answer(decision: Decision, words: Words) -> Markup:
     return words.html(
         "<b>{number}</b> {title}: <i>the deadline stays {due}: {answer}. Decided: {by}</i>",
         due=words.day(found.due, year=_other_year(found)),
-        answer=_said(found.settled.answer),
+        answer=_said(found.settled.answer, TITLE),
         **about,
     )
 
 
-def _said(reason: str) -> str:
-    return reason.rstrip(" .")
+def _said(reason: str, longest: int = LONGEST_REASON) -> str:
+    return clip(reason.rstrip(" ."), longest)
 
 
 def _other_year(found: Postponement) -> bool:

@@ -1,4 +1,11 @@
-"""Postponing: another deadline for a task, asked for by those who answer, decided above them."""
+"""Postponing: another deadline for a task, asked for by those who answer, decided above them.
+
+While a request waits, the deadline is the one that was, and reminders go on and say that another
+is asked for: whoever heard nothing would take that for a yes. But nobody above is shown the delay,
+and nobody is warned of that: those who would see it have the matter on their table already. Once
+it is refused or withdrawn the steps go on where they were. When it is granted the task is reminded
+of, counted and seen by its new deadline; the order's own words stay as they were written.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
