@@ -9,11 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage import documents
-from storage.documents import Unreadable
+from storage.documents import Unreadable, read_safely
+from storage.documents.conversion import OLD_WORD, as_docx
+from storage.documents.safely import OFFICE
 from storage.domain.permissions import Refusal
 from storage.domain.terms import Window
 from tests.offices import Tc, docx, paragraph, pdf, row, ruled, sheet, tbl, tr, xlsx
@@ -154,3 +157,46 @@ def test_a_reader_reaches_nothing_but_its_own_memory(deed, tmp_path):
     )  # fmt: skip
     assert "PermissionError: a reader of documents may not do this" in ended.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_an_old_word_file_is_read_where_libreoffice_is_installed(tmp_path):
+    plan = Document()
+    for line in ("План на 2023 год", "1. Слёт – март, ОО", "2. Бал – май, ИМЦ"):
+        plan.add_paragraph(line)
+    plan.save(str(tmp_path / "plan.docx"))
+    subprocess.run(
+        [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "doc", "--outdir", str(tmp_path), str(tmp_path / "plan.docx")],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    old = (tmp_path / "plan.doc").read_bytes()
+    newer = as_docx(old, OFFICE, seconds=60)
+    assert newer
+    assert [row.title for row in read_safely(newer).rows] == ["Слёт", "Бал"]
+    with pytest.raises(Unreadable, match="old_format"):
+        read_safely(old, office=None)
+
+
+def test_a_program_that_does_not_end_is_ended_with_all_it_has_started(tmp_path):
+    alive = tmp_path / "alive"
+    office = tmp_path / "soffice"
+    office.write_text(f"#!/bin/sh\n(sleep 60; touch {alive}) &\necho $! > {alive}.pid\nwait\n")
+    office.chmod(0o700)
+    assert as_docx(OLD_WORD + b"anything", str(office), seconds=3) is None
+    child = int((tmp_path / "alive.pid").read_text())
+    assert not _runs(child)
+
+
+def test_a_program_that_makes_nothing_leaves_the_hint():
+    with pytest.raises(Unreadable, match="old_format"):
+        read_safely(OLD_WORD + "WordDocument".encode("utf-16-le"), office="/bin/false")
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process runs; one that has ended and is not buried does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

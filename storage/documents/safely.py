@@ -12,6 +12,7 @@ from subprocess import PIPE
 from threading import Thread, Timer
 from typing import Any
 
+from storage.documents.conversion import as_docx, program
 from storage.documents.progress import Progress, Stage, Tell, nobody
 from storage.documents.size import require_size
 from storage.documents.unreadable import Unreadable
@@ -20,6 +21,9 @@ from storage.domain.terms import Window
 
 MOST_SECONDS = 15.0
 """Of the wall clock; the worker limits its own processor time and memory further."""
+
+OFFICE = program()
+"""LibreOffice, where it is installed."""
 
 _LONGEST_NAME = 255
 _ROOT = Path(__file__).parents[2]
@@ -35,14 +39,29 @@ def read_safely(
     *,
     seconds: float = MOST_SECONDS,
     tell: Tell = nobody,
+    office: str | None = OFFICE,
 ) -> Draft:
     """Do what `read` does, in another process with limits; call it from a thread, it waits.
 
     `tell` hears now and then how far it is. Raises `Unreadable` as `read` does, with `too_heavy`
     for a file that needs more time or memory than any real roadmap, and `broken_file` for one
-    that brings its reader down.
+    that brings its reader down. `office` is a LibreOffice that may make a newer file of an old
+    one first.
     """
     require_size(data)
+    try:
+        return _read(data, name, period, seconds, tell)
+    except Unreadable as refusal:
+        newer = as_docx(data, office) if refusal.reason == "old_format" else None
+        if newer is None:
+            raise
+        try:
+            return _read(newer, name, period, seconds, tell)
+        except Unreadable:
+            raise refusal from None  # what was lost on the way, Word itself may still save
+
+
+def _read(data: bytes, name: str, period: Window | None, seconds: float, tell: Tell) -> Draft:
     days = [day.isoformat() for day in (period.start, period.end)] if period else []
     # No environment: the worker has no use for anybody's token.
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
