@@ -82,13 +82,13 @@ def test_pages_and_rows_are_counted() -> None:
 
 
 def test_the_worker_tells_how_far_it_is() -> None:
-    rows = "".join(f"{n}\tДело {n}\tдо {n % 28 + 1} марта, ежемесячно\n" for n in range(2000))
+    rows = "".join(f"{n}\tДело {n}\tдо {n % 28 + 1} марта\n" for n in range(1, 501))
     seen: list[Progress] = []
     draft = documents.read_safely(
         f"План на 2026 год\n\n№\tМероприятие\tСрок\n{rows}".encode(), tell=seen.append
     )
-    assert len(draft.rows) == 2000
-    assert {(one.stage, one.of) for one in seen} == {(Stage.ROWS, 2000)}
+    assert len(draft.rows) == 500
+    assert seen[0] == Progress(Stage.ROWS, 1, 500)
     assert [one.at for one in seen] == sorted(one.at for one in seen)
 
 

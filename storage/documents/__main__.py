@@ -39,7 +39,10 @@ def main(name: str, days: list[str]) -> None:
 
 
 class Teller:
-    """Tells progress now and then: a person cannot read faster, and lines take their time."""
+    """Tells the beginning of a stage, and then how far it is now and then.
+
+    A person cannot read faster, and lines take their time.
+    """
 
     def __init__(self) -> None:
         self._told = monotonic()
@@ -47,7 +50,7 @@ class Teller:
     def __call__(self, progress: Progress) -> None:
         """Tell it, or keep silent."""
         now = monotonic()
-        if now - self._told >= NOT_MORE_OFTEN:
+        if progress.at == 1 or now - self._told >= NOT_MORE_OFTEN:
             self._told = now
             _say({"progress": [progress.stage, progress.at, progress.of]})
 
