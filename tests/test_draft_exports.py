@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from bot.exports.draft_document import draft_document
 from bot.exports.draft_sheet import draft_sheet
 from locales import Words
+from storage import documents
 from storage.domain.draft import Draft, DraftOrganisation, DraftRow
 from storage.domain.parties import OrganisationKind, Party
 from storage.domain.terms import NO_TERM, Doubt, Term, TermKind, Window
@@ -262,3 +263,20 @@ def part_texts(file: bytes) -> list[str]:
     package = zipfile.ZipFile(io.BytesIO(file))
     names = {"xl/sharedStrings.xml", "word/document.xml"} & set(package.namelist())
     return [t.text or "" for name in names for t in part(file, name).iter("{*}t")]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("make", [draft_sheet, draft_document])
+def test_what_is_written_in_either_language_is_read_again(make, language):
+    again = documents.read(make(ORDERED, Words(language)))
+    assert [
+        (row.number, row.title, row.section, row.term, row.responsible, row.result)
+        for row in again.rows
+    ] == [
+        ("1.1", "Слёт наставников", "1. Кадры", "март", "ОО", "Справка"),
+        (None, "Смотр кабинетов", "1. Кадры", "еженедельно", "ИМЦ", ""),
+    ]
+    assert [school.name for school in again.organisations] == [
+        "МКОУ «СОШ № 4» п. Лесной",
+        "МКОУ «СОШ № 7»",
+    ]

@@ -64,6 +64,13 @@ _WORDS = (
         r"|^тем[аы]|вопрос|что (?:дела|сдела|нужно)|работ[аы]|активност|^шаг"
         r"|^мер[аы]\b|событи|поручен|задани",
     ),
+    # As our own tables are written in English.
+    (Role.SCHOOL, r"^name of the school$"),
+    (Role.TITLE, r"^activit(?:y|ies)$"),
+    (Role.TERM, r"^(?:term|deadline)$"),
+    (Role.RESPONSIBLE, r"^responsible$"),
+    (Role.RESULT, r"^(?:planned|expected)? ?result$"),
+    (Role.SECTION, r"^section$"),
     (Role.SECTION, r"направлени|раздел|\bэтап|\bблок|^задач|модул|\bцел[ьи]"),
 )
 _HYPHENATED = re.compile(r"(?<=[а-яё])[-‐]\s*(?=[а-яё])")
