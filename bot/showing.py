@@ -11,16 +11,20 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.views.screen import Screen, clip
+from bot.buttons.button import Button
+from bot.views.screen import Link, Screen, clip
 
 TOAST = 200
 """Telegram shows no more letters of an answer to a tap."""
 
 
 async def reply(message: Message, screen: Screen) -> Message:
-    """Show a screen below what a person said."""
+    """Show a screen below what a person said; in a topic where it was said in one."""
     return await message.get_bot().send_message(
-        message.chat_id, screen.text, reply_markup=keyboard(screen)
+        message.chat_id,
+        screen.text,
+        reply_markup=keyboard(screen),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
 
 
@@ -35,6 +39,11 @@ async def put(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
             await bot.send_message(chat_id, screen.text, reply_markup=keyboard(screen))
         elif not _says(error, "message is not modified"):
             raise
+
+
+async def say(bot: Bot, chat_id: int, screen: Screen) -> Message:
+    """Show a screen where nothing was said."""
+    return await bot.send_message(chat_id, screen.text, reply_markup=keyboard(screen))
 
 
 async def redraw(query: CallbackQuery, screen: Screen, toast: str | None = None) -> None:
@@ -88,11 +97,14 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     if not screen.rows:
         return None
     return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(label, callback_data=button.pack()) for label, button in row]
-            for row in screen.rows
-        ]
+        [[_button(label, means) for label, means in row] for row in screen.rows]
     )
+
+
+def _button(label: str, means: Button | Link) -> InlineKeyboardButton:
+    if isinstance(means, Link):
+        return InlineKeyboardButton(label, url=means.url)
+    return InlineKeyboardButton(label, callback_data=means.pack())
 
 
 async def _put(query: CallbackQuery, screen: Screen) -> None:

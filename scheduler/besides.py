@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler import policy, silence
-from storage import digests, outages
+from storage import digests, groups, outages, overview
 from storage.database import Transaction
 from storage.domain.letters import LetterKind, Silence
 from storage.domain.people import Centre
+from storage.domain.weeks import Week
 from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
 
@@ -32,15 +33,31 @@ class Occasion:
         """The reader's day."""
         return self.at.astimezone(self.wishes.hours(self.centre).timezone).date()
 
+    @property
+    def monday(self) -> datetime:
+        """When the reader's week began."""
+        hours = self.wishes.hours(self.centre)
+        return policy.midnight(hours, policy.monday(self.day))
+
+
+def week(tx: Transaction, occasion: Occasion) -> Week | None:
+    """Say how the centre stands now, where a letter begins a methodist's week with that."""
+    centre = occasion.centre
+    if occasion.kind is not LetterKind.DIGEST or occasion.wishes.less:
+        return None
+    if not digests.opens_week(tx, occasion.person_id, centre.id, occasion.monday, occasion.at):
+        return None
+    return overview.week(tx, centre, occasion.day) if groups.has_work(tx, centre.id) else None
+
 
 def undated(tx: Transaction, occasion: Occasion) -> int:
     """Count the activities without a date that are spoken of, as they are now."""
     spoken_of = occasion.centre.undated_weekly and not occasion.wishes.less
     if occasion.kind is not LetterKind.DIGEST or not spoken_of:
         return 0
-    hours = occasion.wishes.hours(occasion.centre)
-    monday = policy.midnight(hours, policy.monday(occasion.day))
-    return digests.undated_for(tx, occasion.person_id, occasion.centre.id, monday, occasion.at)
+    return digests.undated_for(
+        tx, occasion.person_id, occasion.centre.id, occasion.monday, occasion.at
+    )
 
 
 def missed(tx: Transaction, occasion: Occasion) -> Silence | None:

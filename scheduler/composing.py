@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler import besides, policy
+from scheduler import besides, groups, policy
 from scheduler.besides import Occasion
 from storage import (
     centres,
@@ -25,6 +25,9 @@ from storage.domain.letters import (
     Decision,
     DigestFacts,
     Dropped,
+    Facts,
+    GroupFacts,
+    GroupLetter,
     Item,
     Letter,
     LetterKind,
@@ -42,12 +45,20 @@ from storage.domain.workdays import Workdays
 
 
 def compose(
-    tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
-) -> DigestFacts | None:
+    tx: Transaction, letter: Letter | GroupLetter, now: datetime, workdays: Workdays
+) -> Facts | None:
     """Look again at what a letter is about; None when it is not sent now, with that on record.
 
     `workdays` are the country's; a centre may have days of its own.
     """
+    if isinstance(letter, GroupLetter):
+        return groups.compose(tx, letter, now, workdays)
+    return _compose(tx, letter, now, workdays)
+
+
+def _compose(
+    tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
+) -> DigestFacts | None:
     centre = centres.get(tx, letter.centre_id)
     wishes = wishes_of.of(tx, letter.person_id)
     hours = wishes.hours(centre)
@@ -66,8 +77,11 @@ def compose(
     return facts
 
 
-def remember(tx: Transaction, facts: DigestFacts, now: datetime) -> None:
+def remember(tx: Transaction, facts: Facts, now: datetime) -> None:
     """Write down whom a letter that was sent has told of a delay: each step once."""
+    if isinstance(facts, GroupFacts):
+        groups.remember(tx, facts, now)
+        return
     for told in escalations.note(tx, facts.items, now):
         journal.record(
             tx,
@@ -104,6 +118,8 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
     answers = _decisions(tx, about)
     if letter.kind is LetterKind.DECIDED:
         return _answers(about, recipient, answers)
+    if letter.kind is LetterKind.GROUP_LOST:
+        return groups.lost(tx, letter, recipient, about.centre, today)
     if letter.kind is not LetterKind.DIGEST and letter.key != day_key(
         letter.kind, letter.person_id, letter.centre_id, today
     ):
@@ -113,13 +129,14 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
         letter.kind, letter.person_id, about.centre, about.wishes, about.calendar, about.now
     )
     undated, missed = besides.undated(tx, occasion), besides.missed(tx, occasion)
+    week = besides.week(tx, occasion)
     to_decide = _to_decide(tx, about)
-    told = items or undated or answers or to_decide
+    told = items or undated or week or answers or to_decide
     if not told and not (missed and letter.kind is LetterKind.SILENCE):
         return Dropped.NOTHING_LEFT
     return DigestFacts(
         letter.id, recipient, about.centre, today, items, letter.kind, undated, missed,
-        answers, to_decide,
+        answers, to_decide, week,
     )  # fmt: skip
 
 

@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeAlias
 
+from scheduler import groups
 from scheduler.composing import compose, remember
 from scheduler.pace import Pace, Turn
 from storage import journal, outbox, people
 from storage.database import Database, Transaction
-from storage.domain.letters import DigestFacts, Dropped, Letter
+from storage.domain.groups import Trouble
+from storage.domain.letters import (
+    DigestFacts,
+    Dropped,
+    Facts,
+    GroupFacts,
+    GroupLetter,
+    Letter,
+    Recipient,
+)
 from storage.domain.workdays import Workdays
 
 logger = logging.getLogger(__name__)
@@ -63,19 +73,37 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class NotInGroup:
+    """A group, or its topic, cannot be written to."""
+
+    trouble: Trouble
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has another id from now on."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OurFault:
     """Telegram does not accept what we made."""
 
     why: str
 
 
-Outcome: TypeAlias = Sent | Later | Unreachable | OurFault
+Outcome: TypeAlias = Sent | Later | Unreachable | NotInGroup | Moved | OurFault
+
+
+Owed: TypeAlias = Letter | GroupLetter
 
 
 class Messenger(Protocol):
     """Whoever carries letters: the bot does it through Telegram."""
 
-    async def send(self, facts: DigestFacts) -> Outcome:
+    async def send(self, facts: Facts) -> Outcome:
         """Carry one letter and say what came of it."""
         ...
 
@@ -130,18 +158,18 @@ class Delivery:
                     turn.told_to_wait(outcome.wait.total_seconds())
             await self._db.write(_write_down, letter, facts, outcome, self._now())
 
-    async def _next(self, due: "_Due") -> tuple[Letter, DigestFacts, Turn] | None:
+    async def _next(self, due: "_Due") -> tuple[Owed, Facts, Turn] | None:
         async with self._in_hand:
             while taken := await self._take(due):
                 letter, facts = taken
-                turn = await self._pace.letter(facts.recipient.telegram_id)
+                turn = await self._pace.letter(facts.chat_id)
                 if isinstance(turn, Turn):
                     return letter, facts, turn
                 until = self._now() + timedelta(seconds=turn.seconds)
                 await self._db.write(outbox.put_back, letter.id, until)
         return None
 
-    async def _take(self, due: "_Due") -> tuple[Letter, DigestFacts] | None:
+    async def _take(self, due: "_Due") -> tuple[Owed, Facts] | None:
         # One at a time: two claims side by side could each get a letter for the same chat.
         async with self._taking:
             if due.none_left or self._stopping or self._pace.silence():
@@ -150,7 +178,7 @@ class Delivery:
             due.none_left = taken is None
             return taken
 
-    async def _send(self, facts: DigestFacts) -> Outcome:
+    async def _send(self, facts: Facts) -> Outcome:
         try:
             return await self._messenger.send(facts)
         except Exception as error:
@@ -169,7 +197,7 @@ class _Due:
 
 def _take(
     tx: Transaction, due_by: datetime, now: datetime, workdays: Workdays
-) -> tuple[Letter, DigestFacts] | None:
+) -> tuple[Owed, Facts] | None:
     while letter := outbox.claim(tx, due_by, now, now + HOLD):
         if facts := compose(tx, letter, now, workdays):
             return letter, facts
@@ -177,7 +205,7 @@ def _take(
 
 
 def _write_down(
-    tx: Transaction, letter: Letter, facts: DigestFacts, outcome: Outcome, now: datetime
+    tx: Transaction, letter: Owed, facts: Facts, outcome: Outcome, now: datetime
 ) -> None:
     match outcome:
         case Sent(message_id):
@@ -186,20 +214,28 @@ def _write_down(
         case Later(wait, why):
             logger.warning("letter %s has to wait: %s", letter.id, why)
             outbox.retry(tx, letter.id, now + (wait or _pause(letter.attempts)), why)
-        case Unreachable(why):
-            _lose(tx, letter, facts, why, now)
+        case Unreachable(why) if isinstance(facts, DigestFacts):
+            _lose(tx, letter, facts.recipient, why, now)
+        case NotInGroup(trouble, why) if isinstance(facts, GroupFacts):
+            groups.troubled(tx, facts.group, trouble, why, now)
+            outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
+        case Moved(chat_id) if isinstance(facts, GroupFacts) and chat_id != facts.chat_id:
+            groups.moved(tx, facts.chat_id, chat_id, now)
+            outbox.put_back(tx, letter.id, now)
         case OurFault(why):
             _fail(tx, letter, why, now)
+        case _:
+            _fail(tx, letter, repr(outcome), now)
 
 
-def _lose(tx: Transaction, letter: Letter, facts: DigestFacts, why: str, now: datetime) -> None:
-    logger.warning("letter %s cannot reach person %s: %s", letter.id, letter.person_id, why)
-    people.unreachable(tx, facts.recipient.telegram_id, why, now)
-    journal.record(tx, letter.centre_id, now, "unreachable", person_id=letter.person_id, why=why)
+def _lose(tx: Transaction, letter: Owed, reader: Recipient, why: str, now: datetime) -> None:
+    logger.warning("letter %s cannot reach person %s: %s", letter.id, reader.id, why)
+    people.unreachable(tx, reader.telegram_id, why, now)
+    journal.record(tx, letter.centre_id, now, "unreachable", person_id=reader.id, why=why)
     outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
 
 
-def _fail(tx: Transaction, letter: Letter, why: str, now: datetime) -> None:
+def _fail(tx: Transaction, letter: Owed, why: str, now: datetime) -> None:
     if letter.attempts + 1 < TRIES:
         logger.error("letter %s was refused: %s", letter.id, why)
         outbox.retry(tx, letter.id, now + _pause(letter.attempts), why)

@@ -120,8 +120,13 @@ class Pace:
     async def answer(self, chat_id: int) -> Turn | Silence:
         """Wait until an answer may go to this chat: for one place at the most, while letters go.
 
+        In a group it waits until the group may be written to: nobody there stands with a phone
+        in hand, and Telegram would refuse it.
+
         Where Telegram has asked for silence nobody waits here, and nothing may be sent.
         """
+        while chat_id < 0 and (wait := self._group(chat_id).opens(now := self._now()) - now) > 0:
+            await self._sleep(min(wait, CHAT_INTERVAL))
         self._answers_waiting += 1
         try:
             # Without letters the people themselves make the pace, and waiting helps none of them.

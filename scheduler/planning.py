@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from scheduler import policy, silence
+from scheduler import groups, policy, silence
 from storage import centres, digests, escalations, outages, postponements, reminders, wishes
 from storage import workdays as own_days
 from storage.database import Database, Transaction
@@ -80,6 +80,9 @@ async def plan(db: Database, now: datetime, workdays: Workdays) -> int:
     taken = 0
     for start in range(0, len(owed), AT_ONCE):
         taken += await db.write(_put, owed[start : start + AT_ONCE], now)
+    to_groups = await db.read(groups.owed, now, workdays)
+    for start in range(0, len(to_groups), AT_ONCE):
+        taken += await db.write(groups.put, to_groups[start : start + AT_ONCE], now)
     in_vain = await db.read(_tapped_in_vain, now, workdays)
     for start in range(0, len(in_vain), AT_ONCE):
         taken += await db.write(_apologise, in_vain[start : start + AT_ONCE], now)
@@ -106,7 +109,7 @@ def _owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
             ).wants(reminder.stage):
                 of_whom[reminder.centre_id, reminder.person_id].append(reminder)
         for centre_id, person_id in (
-            *_without_date(tx, day, readers),
+            *_for_the_week(tx, day, readers),
             *_deciding(tx, day, readers),
         ):
             of_whom.setdefault((centre_id, person_id), [])
@@ -158,10 +161,9 @@ def _reminders(tx: Transaction, day: _Day) -> Iterator[Reminder]:
         yield from escalations.owed(tx, list(day.centres), begun, midnight, step)
 
 
-def _without_date(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tuple[int, int]]:
-    """Give methodists who have had no digest this week, though activities wait for a date."""
-    speaking = [centre.id for centre in day.centres.values() if centre.undated_weekly]
-    for person_id, centre_id, last in digests.last_to_methodists(tx, speaking):
+def _for_the_week(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tuple[int, int]]:
+    """Give methodists who have had no digest this week: they hear how the centre stands."""
+    for person_id, centre_id, last in digests.last_to_methodists(tx, list(day.centres)):
         centre = day.centres[centre_id]
         monday = policy.midnight(readers.hours(person_id, centre), policy.monday(day.day))
         if (

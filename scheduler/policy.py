@@ -29,6 +29,8 @@ EVENING = time(21)
 NOTICED = timedelta(hours=1)
 """A silence is spoken of when it took more of the hours in which letters go than this."""
 
+A_WEEK = timedelta(days=7)
+
 TAPPED = timedelta(days=1)
 """Who was at work with the bot so short before it fell silent may have tapped in vain."""
 

@@ -18,7 +18,7 @@ class Owed:
     """What a person is owed by a centre on a day of theirs.
 
     The day began at `midnight` and its week at `monday`; the centre writes `cap` digests a week.
-    Without reminders it is the weekly word about activities that have no date.
+    Without reminders it is a methodist's weekly word about the centre.
     """
 
     person_id: int
@@ -60,7 +60,7 @@ def tell(tx: Transaction, kind: LetterKind, owed: Owed, now: datetime) -> bool:
 def last_to_methodists(
     tx: Transaction, centre_ids: Collection[int]
 ) -> list[tuple[int, int, datetime | None]]:
-    """List the methodists of those centres that have activities without a date.
+    """List the methodists of those centres in which anything is still to be done.
 
     Each with the centre and the moment of their last digest; those for whom one waits, or who
     cannot be reached, are left out.
@@ -74,8 +74,11 @@ def last_to_methodists(
     waits = select(letters.c.id).where(
         mine, letters.c.sent_at.is_(None), letters.c.dropped_at.is_(None)
     )
-    without_date = select(tasks.c.id).where(
-        *_waiting_for_a_date(), tasks.c.centre_id == roles.c.centre_id
+    active = select(roadmaps.c.id).where(roadmaps.c.status == "active")
+    to_do = select(tasks.c.id).where(
+        tasks.c.state == "open",
+        tasks.c.roadmap_id.in_(active),
+        tasks.c.centre_id == roles.c.centre_id,
     )
     rows = tx.execute(
         select(roles.c.person_id, roles.c.centre_id, last)
@@ -85,7 +88,7 @@ def last_to_methodists(
             roles.c.role == Role.METHODIST,
             roles.c.centre_id.in_(centre_ids),
             people.c.unreachable_at.is_(None),
-            without_date.exists(),
+            to_do.exists(),
             ~waits.exists(),
         )
     )
@@ -95,18 +98,24 @@ def last_to_methodists(
 def undated_for(
     tx: Transaction, person_id: int, centre_id: int, monday: datetime, at: datetime
 ) -> int:
-    """Count the activities without a date that this person hears of in a digest sent at a moment.
-
-    A methodist hears of them in the first digest of a week.
-    """
-    if tx.execute(
-        _MINDS, {"person": person_id, "centre": centre_id}
-    ).first() is None or _sent_between(tx, person_id, centre_id, monday, at):
+    """Count the activities without a date that a digest sent at a moment tells a person of."""
+    if not opens_week(tx, person_id, centre_id, monday, at):
         return 0
     waiting = select(func.count(tasks.c.activity_id.distinct())).where(
         *_waiting_for_a_date(), tasks.c.centre_id == centre_id
     )
     return tx.execute(waiting).scalar_one()
+
+
+def opens_week(
+    tx: Transaction, person_id: int, centre_id: int, monday: datetime, at: datetime
+) -> bool:
+    """Whether a digest sent at a moment tells a methodist how the week begins.
+
+    It is the first digest of a week, be it on Tuesday because Monday was a day off.
+    """
+    minds = tx.execute(_MINDS, {"person": person_id, "centre": centre_id}).first()
+    return minds is not None and not _sent_between(tx, person_id, centre_id, monday, at)
 
 
 @dataclass(frozen=True, slots=True)

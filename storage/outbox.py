@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, 
 from storage.database import Transaction
 from storage.domain.letters import (
     Dropped,
+    GroupLetter,
     Letter,
     LetterKind,
     Recipient,
@@ -20,11 +21,13 @@ from storage.tables import letter_items, letters, people, roles
 _WAITING = text("letters.sent_at IS NULL AND letters.dropped_at IS NULL")
 
 
-def claim(tx: Transaction, due_by: datetime, now: datetime, hold_until: datetime) -> Letter | None:
+def claim(
+    tx: Transaction, due_by: datetime, now: datetime, hold_until: datetime
+) -> Letter | GroupLetter | None:
     """Take the oldest letter due by `due_by`; nobody else gets it before `hold_until`.
 
-    A person who has a letter on its way, or in a pause after a failure, gets no other meanwhile:
-    a chat is written to by one at a time.
+    A person, or a group, that has a letter on its way, or in a pause after a failure, gets no
+    other meanwhile: a chat is written to by one at a time.
     """
     row = tx.execute(_NEXT, {"due_by": due_by, "now": now}).one_or_none()
     if row is None:
@@ -139,6 +142,11 @@ def counts(tx: Transaction, centre_id: int) -> Letters:
 
 
 _other = letters.alias("other")
+_UNDER_WAY = (
+    _other.c.taken_until > bindparam("now"),
+    _other.c.sent_at.is_(None),
+    _other.c.dropped_at.is_(None),
+)
 
 # Built once: on the way of every letter and of every tap, building costs more than asking.
 _NEXT = (
@@ -149,12 +157,9 @@ _NEXT = (
         # Its own row is asked too: PostgreSQL looks at that anew when another worker has just let
         # go of it, and at the others as they were.
         or_(letters.c.taken_until.is_(None), letters.c.taken_until <= bindparam("now")),
-        ~exists().where(
-            _other.c.person_id == letters.c.person_id,
-            _other.c.taken_until > bindparam("now"),
-            _other.c.sent_at.is_(None),
-            _other.c.dropped_at.is_(None),
-        ),
+        # Two questions, not one with an «or»: each has an index of its own to answer it.
+        ~exists().where(_other.c.person_id == letters.c.person_id, *_UNDER_WAY),
+        ~exists().where(_other.c.group_id == letters.c.group_id, *_UNDER_WAY),
     )
     .order_by(letters.c.not_before, letters.c.id)
     .limit(1)
@@ -172,7 +177,8 @@ def _change(tx: Transaction, letter_id: int, **facts: object) -> None:
     tx.execute(update(letters).where(letters.c.id == letter_id).values(**facts))
 
 
-def _letter(row: Row[Any]) -> Letter:
-    return Letter(
-        row.id, row.key, row.centre_id, row.person_id, LetterKind(row.kind), row.attempts
-    )
+def _letter(row: Row[Any]) -> Letter | GroupLetter:
+    kind = LetterKind(row.kind)
+    if row.group_id is None:
+        return Letter(row.id, row.key, row.centre_id, row.person_id, kind, row.attempts)
+    return GroupLetter(row.id, row.key, row.centre_id, row.group_id, kind, row.attempts)

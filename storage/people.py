@@ -1,6 +1,6 @@
 """People, by the ways they are looked for, and the posts they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,18 @@ def id_of(tx: Transaction, telegram_id: int) -> int | None:
     return tx.execute(
         select(people.c.id).where(people.c.telegram_id == telegram_id)
     ).scalar_one_or_none()
+
+
+def centres_with(tx: Transaction, telegram_id: int, held: Collection[Role]) -> list[int]:
+    """Return the centres in which whoever writes from this chat has one of those roles."""
+    query = (
+        select(roles.c.centre_id)
+        .distinct()
+        .join(people, people.c.id == roles.c.person_id)
+        .where(people.c.telegram_id == telegram_id, roles.c.role.in_(sorted(held)))
+        .order_by(roles.c.centre_id)
+    )
+    return list(tx.execute(query).scalars())
 
 
 def of_centre(tx: Transaction, centre: Centre) -> tuple[tuple[Person, bool], ...]:

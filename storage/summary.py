@@ -12,6 +12,7 @@ from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
 from storage.domain.summary import Counts, OfOrganisation, OfSection
 from storage.domain.tasks import SOON, Standing, State
+from storage.domain.weeks import DueSoon
 from storage.tables import activities, marks, roadmaps, sections, tasks
 
 K = TypeVar("K")
@@ -56,6 +57,30 @@ def marks_since(tx: Transaction, centre_id: int, today: date) -> int:
             marks.c.done_on > today - timedelta(days=7),
         )
     ).scalar_one()
+
+
+def due_between(tx: Transaction, centre_id: int, first: date, last: date) -> tuple[DueSoon, ...]:
+    """List the activities that fall due in a span of days and are still open somewhere."""
+    rows = tx.execute(
+        select(activities.c.number, activities.c.title, tasks.c.due_on, func.count())
+        .join(activities, activities.c.id == tasks.c.activity_id)
+        .join(roadmaps, roadmaps.c.id == tasks.c.roadmap_id)
+        .where(
+            tasks.c.centre_id == centre_id,
+            tasks.c.state == State.OPEN,
+            tasks.c.due_on.between(first, last),
+            roadmaps.c.status == "active",
+        )
+        .group_by(
+            activities.c.id,
+            activities.c.number,
+            activities.c.title,
+            activities.c.position,
+            tasks.c.due_on,
+        )
+        .order_by(tasks.c.due_on, activities.c.position, activities.c.id)
+    )
+    return tuple(DueSoon(*row) for row in rows)
 
 
 def _standing(today: date) -> ColumnElement[str]:

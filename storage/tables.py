@@ -294,13 +294,32 @@ term_changes = Table(
     comment="A task's window was changed: what it was and is, by whom, when, why",
 )
 
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre_id", Id, _to("centres"), nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False, index=True, comment="Telegram's, below 0"),
+    Column("thread_id", BigInteger, comment="the topic, where the group has topics"),
+    Column("title", Text, nullable=False, comment="the group's name when it was connected"),
+    Column("topic", Text, comment="the topic's name, as far as it is known"),
+    Column("since", Moment, nullable=False, comment="when it was connected"),
+    Column("weekly", Boolean, nullable=False, comment="whether the weekly digest goes there"),
+    Column("escalations", Boolean, nullable=False, comment="whether long delays are told there"),
+    Column("trouble", Text, comment="storage.domain.groups.Trouble"),
+    Column("troubled_since", Moment),
+    CheckConstraint("(trouble IS NULL) = (troubled_since IS NULL)", name="trouble"),
+    comment="The chat or topic to which a centre's digest and delays go beside its people",
+)
+
 letters = Table(
     "letters",
     metadata,
     Column("id", Id, primary_key=True),
     Column("key", Text, nullable=False, unique=True, comment="planning it again adds nothing"),
     Column("centre_id", Id, _to("centres"), nullable=False, index=True),
-    Column("person_id", Id, _to("people"), nullable=False, index=True),
+    Column("person_id", Id, _to("people"), index=True),
+    Column("group_id", Id, _to("groups"), index=True),
     Column("kind", Text, nullable=False, comment="storage.domain.letters.LetterKind"),
     Column("not_before", Moment, nullable=False),
     Column("taken_until", Moment, comment="a worker holds it until then"),
@@ -309,13 +328,14 @@ letters = Table(
     Column("message_id", BigInteger),
     Column("dropped_at", Moment),
     Column("why", Text, comment="of the last failure, or of the dropping"),
+    CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="owed_to"),
     Index(
         "ix_letters_waiting",
         "not_before",
         sqlite_where=text("sent_at IS NULL AND dropped_at IS NULL"),
         postgresql_where=text("sent_at IS NULL AND dropped_at IS NULL"),
     ),
-    comment="The outbox: a message that is owed to a person",
+    comment="The outbox: a message that is owed to a person, or to a group",
 )
 
 letter_items = Table(

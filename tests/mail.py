@@ -14,7 +14,7 @@ from scheduler.pace import Pace
 from scheduler.planning import plan
 from storage import centres, outbox, people, tables, tasks
 from storage.database import Database, Transaction
-from storage.domain.letters import DigestFacts, Dropped
+from storage.domain.letters import DigestFacts, Dropped, Facts
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Role
 from storage.domain.summary import Letters
@@ -45,7 +45,8 @@ class Mailbag:
     answers: list[Outcome | Exception] = field(default_factory=list)
     while_carrying: Callable[[DigestFacts], Any] | None = None
 
-    async def send(self, facts: DigestFacts) -> Outcome:
+    async def send(self, facts: Facts) -> Outcome:
+        assert isinstance(facts, DigestFacts), "there are no groups in this world"
         self.carried.append(facts)
         if self.while_carrying is not None:
             await self.while_carrying(facts)
@@ -56,11 +57,15 @@ class Mailbag:
 
     @property
     def letters(self) -> list[str]:
-        """What was carried, as «Irina: Plan D-3, Report D+0»; forgotten once it was looked at."""
+        """What was carried, as «Irina: Plan D-3, Report D+0»; forgotten once it was looked at.
+
+        How the week begins is left out where a methodist is told nothing beside it.
+        """
         said = [
             f"{facts.recipient.name}: "
             + ", ".join(f"{item.task.title} {item.stage}" for item in facts.items)
             for facts in self.carried
+            if facts.items or not facts.week
         ]
         self.carried.clear()
         return sorted(said)

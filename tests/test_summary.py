@@ -13,10 +13,9 @@ from sqlalchemy import Connection, Engine, insert
 
 from bot.buttons.summary import ShowOverdue, ShowSchools, ShowSections, ShowSummary
 from bot.exports import as_json
-from bot.usecases import summary as usecase
 from bot.views.summary import red_point, verdict
 from locales import Words
-from storage import centres, tasks
+from storage import centres, overview, tasks
 from storage.connections import open_engine
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation
@@ -205,7 +204,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def test_the_database_counts_what_python_counts(shelf: Engine, world: list[Drawn]) -> None:
     with shelf.connect() as tx:
         centre = _fill(tx, world)
-        facts = usecase.summarise(tx, centre, DAY)
+        facts = overview.summarise(tx, centre, DAY)
         everything = tasks.of_organisations(
             tx, centre.id, [o.id for o in centres.organisations_of(tx, centre.id)]
         )

@@ -25,7 +25,7 @@ from bot.views import marking as marking_view
 from bot.views import postponing as postponing_view
 from bot.views import reasons as reasons_view
 from bot.views import tasks as task_view
-from bot.views.screen import MOST_ROWS, Screen, clip, in_rows, letters, page_of, screen
+from bot.views.screen import MOST_ROWS, Link, Screen, clip, in_rows, letters, page_of, screen
 from bot.views.tasks import Listing, Viewer
 from locales import Words, languages
 from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, Recipient, Stage
@@ -135,7 +135,7 @@ def fits(shown: Screen) -> None:
         assert 0 < len(row) <= 3
         for label, button in row:
             assert label.strip()
-            assert len(button.pack().encode()) <= 64
+            assert isinstance(button, Link) or len(button.pack().encode()) <= 64
 
 
 @pytest.mark.parametrize("language", languages())

@@ -22,7 +22,7 @@ from storage import centres, tables, tasks, wishes
 from storage import people as people_rows
 from storage.database import Database, Transaction
 from storage.documents import read
-from storage.domain.letters import DigestFacts, Item, LetterKind, Rung, Stage
+from storage.domain.letters import DigestFacts, Facts, Item, LetterKind, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Person, Role
 from storage.domain.permissions import Refusal
@@ -75,7 +75,8 @@ class Post(Database):
         self.died.set()
         await asyncio.Event().wait()
 
-    async def send(self, facts: DigestFacts) -> Outcome:
+    async def send(self, facts: Facts) -> Outcome:
+        assert isinstance(facts, DigestFacts), "there are no groups in this year"
         await self.turn.acquire()
         self.holder = asyncio.current_task()
         self.dying = self.year.fate()

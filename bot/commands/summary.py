@@ -8,11 +8,11 @@ from bot.commands.printing import say, say_json
 from bot.exports import as_json
 from bot.settings import Settings
 from bot.usecases import centres
-from bot.usecases.summary import summarise
 from bot.views.summary import summary as screen
 from locales import Words
 from storage.database import Database
 from storage.domain.summary import Summary
+from storage.overview import summarise
 
 
 def run(given: Namespace, settings: Settings) -> None:

@@ -96,7 +96,10 @@ class Chat:
     members: dict[int, Account]
     bot_inside: bool = True
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
+    bot_may_write: bool = True
+    deleted: bool = False
     topics: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
     became: "Chat | None" = field(default=None, repr=False)
 
     @property

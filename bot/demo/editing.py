@@ -91,4 +91,6 @@ def _edit(network: Network, args: Arguments, message: Message, **content: Any) -
     content["keyboard"] = parse_keyboard(args.text("reply_markup"))
     if all(getattr(message, name) == value for name, value in content.items()):
         raise bad_request(NOT_MODIFIED)
+    if message.chat.kind != "private":
+        network.limits.take(message.chat.id)  # a group's minute counts edits too
     return network.bot_edits(message, **content).as_json()

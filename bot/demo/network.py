@@ -119,9 +119,28 @@ class Network:
         return message
 
 
+_RIGHTS: dict[str, Json] = {
+    "kicked": {"until_date": 0},
+    "restricted": {
+        "is_member": True,
+        "until_date": 0,
+        **dict.fromkeys(
+            (
+                "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
+                "can_send_videos", "can_send_video_notes", "can_send_voice_notes",
+                "can_send_polls", "can_send_other_messages", "can_add_web_page_previews",
+                "can_react_to_messages", "can_edit_tag", "can_change_info", "can_invite_users",
+                "can_pin_messages", "can_manage_topics",
+            ),
+            False,
+        ),
+    },
+}  # fmt: skip
+"""What a `ChatMember` says beside its status; whoever is restricted here may not write."""
+
+
 def _member(bot: Account, status: str) -> Json:
-    until = {"until_date": 0} if status == "kicked" else {}
-    return {"user": bot.as_json(), "status": status, **until}
+    return {"user": bot.as_json(), "status": status, **_RIGHTS.get(status, {})}
 
 
 def _is_heard(message: Message, bot: Account) -> bool:

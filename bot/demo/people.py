@@ -55,9 +55,12 @@ class Person:
 
     # What the person does. Each returns as soon as the bot could know of it.
 
-    async def says(self, text: str, chat: Chat | None = None) -> Message:
-        """Write a message."""
-        return self._sends(chat, wording=typed(text))
+    async def says(
+        self, text: str, chat: Chat | None = None, *, topic: int | None = None
+    ) -> Message:
+        """Write a message; in a group if one is named, and in a topic of it."""
+        begun = chat.messages.get(topic) if chat and topic else None
+        return self._sends(chat, wording=typed(text), thread=topic, reply_to=begun)
 
     async def replies(self, message: Message, text: str) -> Message:
         """Write a message in reply to another."""
@@ -80,6 +83,19 @@ class Person:
             self._sends_photo(photo, wording, album)
             for photo, wording in zip(photos, words, strict=True)
         ]
+
+    async def taps_in(self, chat: Chat, label: str, within: float = 5.0) -> Tap:
+        """Tap a button in a group; what `taps` says holds for it too."""
+
+        def found() -> Pressable | None:
+            there = sorted(chat.messages.values(), key=lambda message: -message.shown)
+            return _found(there, label)
+
+        await self._telegram.until_or_settled(lambda: found() is not None, within)
+        button = found()
+        if button is None:
+            raise NotOnScreen(f"{self.name} has no button «{label}» in {chat.title}")
+        return self._tap(button)
 
     async def taps(self, label: str, within: float = 5.0) -> Tap:
         """Tap the button whose label has these words, on the newest message that has such one.
@@ -228,17 +244,21 @@ class Person:
         return shown[0]
 
     def _find(self, label: str) -> Pressable | None:
-        # «Готово 4.1» must not press «Готово 4.10»: words that end where the label does come first
-        whole = rf"(?<![\w.]){escape(label)}(?!\w|\.\d)"
-        pressable = [
-            (message, button)
-            for message in self._shown()
-            for row in message.keyboard
-            for button in row
-            if button.data is not None and label in button.label
-        ]
-        exact = [found for found in pressable if search(whole, found[1].label)]
-        return next((_pressable(*found) for found in exact or pressable), None)
+        return _found(self._shown(), label)
+
+
+def _found(messages: Sequence[Message], label: str) -> Pressable | None:
+    # «Готово 4.1» must not press «Готово 4.10»: words that end where the label does come first
+    whole = rf"(?<![\w.]){escape(label)}(?!\w|\.\d)"
+    pressable = [
+        (message, button)
+        for message in messages
+        for row in message.keyboard
+        for button in row
+        if button.data is not None and label in button.label
+    ]
+    exact = [found for found in pressable if search(whole, found[1].label)]
+    return next((_pressable(*found) for found in exact or pressable), None)
 
 
 def _pressable(message: Message, button: Button) -> Pressable:

@@ -75,16 +75,25 @@ def chat_of(network: Network, args: Arguments) -> Chat:
         )
     if chat.kind == "private":
         _check_person(chat.person)
-    elif not chat.bot_inside:
-        raise forbidden(f"bot was kicked from the {chat.kind} chat")
+    else:
+        _check_group(chat)
     return chat
 
 
 def writable_chat(network: Network, args: Arguments) -> Chat:
     """The same, counted against the limits of sending."""
     chat = chat_of(network, args)
+    if not chat.bot_may_write:
+        raise bad_request("not enough rights to send text messages to the chat")
     network.limits.take(chat.id)
     return chat
+
+
+def _check_group(chat: Chat) -> None:
+    if chat.deleted:
+        raise forbidden("the group chat was deleted")
+    if not chat.bot_inside:
+        raise forbidden(f"bot was kicked from the {chat.kind} chat")
 
 
 def _check_person(person: Account) -> None:
@@ -101,6 +110,8 @@ def _send(network: Network, args: Arguments, **content: Any) -> Message:
     thread = args.integer("message_thread_id") or None
     if thread is not None and thread not in chat.topics:
         raise bad_request("message thread not found")
+    if thread in chat.closed:
+        raise bad_request("TOPIC_CLOSED")
     return network.bot_says(chat, keyboard=keyboard, reply_to=reply_to, thread=thread, **content)
 
 

@@ -30,7 +30,7 @@ from tornado.web import Application
 
 from bot.demo.api import bot_api_routes
 from bot.demo.calls import Calls
-from bot.demo.chats import Account, Chat
+from bot.demo.chats import Account, Chat, Json, Message
 from bot.demo.control import control_routes
 from bot.demo.faults import Faults
 from bot.demo.limits import Limits
@@ -195,6 +195,52 @@ class Telegram:
         """Put the bot out of a group."""
         group.bot_inside = False
         self.network.bot_membership(group.person, group, "member", "kicked")
+
+    def take_in(self, group: Chat, by: Person) -> None:
+        """Let a person bring the bot to a group in which it is not."""
+        group.bot_inside = True
+        account = self.network.chats.accounts[by.id]
+        self.network.bot_membership(account, group, "left", "member")
+
+    def mute(self, group: Chat, *, told: bool = True) -> None:
+        """Forbid the bot to write; it is not told when the whole group may not."""
+        group.bot_may_write = False
+        if told:
+            self.network.bot_membership(group.person, group, "member", "restricted")
+
+    def unmute(self, group: Chat) -> None:
+        """Let it write again."""
+        group.bot_may_write = True
+        self.network.bot_membership(group.person, group, "restricted", "member")
+
+    def topic(self, group: Chat, name: str) -> int:
+        """Begin a topic, which makes the group a forum; return its thread."""
+        colour = {"name": name, "icon_color": 7322096}
+        begun = self._says_of(group, "forum_topic_created", colour, None)
+        group.topics[begun.id] = name
+        return begun.id
+
+    def close_topic(self, group: Chat, thread: int) -> None:
+        """Let nobody but admins write in a topic."""
+        group.closed.add(thread)
+        self._says_of(group, "forum_topic_closed", {}, thread)
+
+    def reopen_topic(self, group: Chat, thread: int) -> None:
+        """Let everybody write there again."""
+        group.closed.remove(thread)
+        self._says_of(group, "forum_topic_reopened", {}, thread)
+
+    def delete_topic(self, group: Chat, thread: int) -> None:
+        """Remove a topic with all that was said in it; nobody tells the bot."""
+        del group.topics[thread]
+
+    def _says_of(self, group: Chat, what: str, facts: Json, thread: int | None) -> Message:
+        network = self.network
+        message = network.chats.put(
+            group, group.person, network.now(), service=((what, facts),), thread=thread
+        )
+        network.updates.add("message", message.as_json(), MESSAGE_LIFE, f"chat {group.id}")
+        return message
 
     def deliver_again(self, tap: Tap) -> None:
         """Deliver a tap that was confirmed already once more, with the same ids."""

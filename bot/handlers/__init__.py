@@ -3,6 +3,7 @@
 from bot.handlers import (
     dating,
     deciding,
+    groups,
     importing,
     joining,
     letters,
@@ -36,6 +37,7 @@ HANDLERS = [
     *settings.HANDLERS,
     *rules.HANDLERS,
     *own_days.HANDLERS,
+    *groups.HANDLERS,
     *talking.HANDLERS,  # the last: it takes whatever is left
 ]
 

@@ -3,6 +3,7 @@
 import logging
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.error import Forbidden
 
 from bot.context import Context
@@ -41,9 +42,10 @@ async def _refuse(update: Update, context: Context, refusal: Refusal) -> None:
     await meet(update, context)  # the library gives an error a context of its own
     text = sentence(refusal, context.words)
     query, message = update.callback_query, update.effective_message
+    private = update.effective_chat is None or update.effective_chat.type == ChatType.PRIVATE
     if query:
         await answer(query, text, alert=True)
     elif message:
         await reply(message, screen([text]))
-    if refusal.reason == "old_screen" and message and context.known:
+    if refusal.reason == "old_screen" and message and context.known and private:
         await reply(message, await home_screen(context))

@@ -4,6 +4,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, User
 
 from bot.buttons.joining import Join, NotMe
 from bot.context import Context
+from bot.handlers.summary import summary
 from bot.handlers.tasks import home_screen
 from bot.routing import on_command, on_membership, on_tap
 from bot.showing import redraw, reply
@@ -11,6 +12,7 @@ from bot.usecases import joining as usecase
 from bot.usecases.joining import Newcomer
 from bot.usecases.people import blocked, unblocked
 from bot.views import joining as view
+from bot.views.groups import OPEN
 from bot.views.screen import clip, letters
 from locales import languages
 from storage.domain.permissions import Refusal
@@ -21,12 +23,22 @@ LONGEST_NAME = 40
 
 async def start(message: Message, context: Context) -> None:
     """Meet somebody: with an invitation, or again."""
-    if context.args:
+    if context.args == [OPEN] and context.known:
+        await open_bot(message, context)
+    elif context.args and context.args != [OPEN]:
         await offer(message, context.args[0], context)
     elif context.known:
         await reply(message, await home_screen(context))
     else:
         raise context.stranger
+
+
+async def open_bot(message: Message, context: Context) -> None:
+    """Show what somebody wants to see who comes from a group."""
+    if context.person.sees_centre:
+        await summary(message, context)
+    else:
+        await reply(message, await home_screen(context))
 
 
 async def offer(message: Message, word: str, context: Context) -> None:

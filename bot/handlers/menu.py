@@ -1,6 +1,6 @@
 """The menu of commands that Telegram shows beside the text field."""
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 
 from locales import SOURCE, Words, languages
 
@@ -9,7 +9,20 @@ async def offer_menu(bot: Bot) -> None:
     """Tell Telegram the commands, in every language; whoever speaks another sees the Russian."""
     for code in languages():
         commands = _commands(Words(code))
-        await bot.set_my_commands(commands, language_code=code if code == SOURCE else None)
+        language = code if code == SOURCE else None
+        await bot.set_my_commands(commands, language_code=language)
+        await bot.set_my_commands(
+            _in_groups(Words(code)),
+            scope=BotCommandScopeAllGroupChats(),
+            language_code=language,
+        )
+
+
+def _in_groups(words: Words) -> list[BotCommand]:
+    return [
+        BotCommand("summary", words("Summary of the centre")),
+        BotCommand("group", words("Connect this group to a centre")),
+    ]
 
 
 def _commands(words: Words) -> list[BotCommand]:

@@ -7,8 +7,8 @@ from bot.context import Context
 from bot.exports.qr import qr
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import picture_below, redraw, reply
+from bot.usecases import groups, reach
 from bot.usecases import people as usecase
-from bot.usecases import reach
 from bot.views import people as view
 from bot.views import reach as reach_view
 from bot.views.joining import invited, link_of
@@ -36,7 +36,8 @@ async def board(query: CallbackQuery, button: ShowReach, context: Context) -> No
     """Turn to a page of those who are not reached."""
     absent = await context.read(reach.absent, context.person, context.now)
     zone = context.person.centre.timezone
-    await redraw(query, reach_view.board(absent, button.page, zone, context.words))
+    group = await context.read(groups.troubled, context.person)
+    await redraw(query, reach_view.board(absent, button.page, zone, context.words, group))
 
 
 async def way_in(query: CallbackQuery, button: WayIn, context: Context) -> None:
@@ -56,7 +57,8 @@ async def hand_over(query: CallbackQuery, made: Invitation, context: Context) ->
 async def _list(context: Context, page: int) -> Screen:
     teams = await context.read(usecase.teams, context.person, context.now)
     absent = await context.read(reach.absent, context.person, context.now)
-    return view.teams(teams, len(absent), page, context.words)
+    group = await context.read(groups.troubled, context.person)
+    return view.teams(teams, len(absent) + (group is not None), page, context.words)
 
 
 HANDLERS = [

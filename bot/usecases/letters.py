@@ -17,6 +17,7 @@ from storage.domain.parties import OrganisationKind
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal
 from storage.domain.tasks import OWED, Task
+from storage.domain.weeks import Week
 from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
 
@@ -49,6 +50,7 @@ class Opened:
     silence: Silence | None = None
     decisions: tuple[Decision, ...] = ()
     to_decide: int = 0
+    week: Week | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
         besides.missed(tx, occasion),
         _decisions(tx, letter_id, found),
         _to_decide(tx, who, letter.kind),
+        besides.week(tx, occasion),
     )
 
 

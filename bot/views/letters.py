@@ -12,7 +12,7 @@ from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
 from bot.buttons.tasks import Place, ShowTask, ShowTasks
 from bot.usecases.letters import ALL, Opened
-from bot.views import terms
+from bot.views import terms, weeks
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import (
     MOST_ROWS,
@@ -32,6 +32,7 @@ from storage.domain.ladder import Step
 from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, SeenBy, Silence
 from storage.domain.people import Centre
 from storage.domain.tasks import OWED, Task
+from storage.domain.weeks import Week
 
 PAGE = 5
 """Tasks on a page: each has a line and a row of buttons, and three rows stand below."""
@@ -58,6 +59,7 @@ class _Letter:
     page: int = 0
     undated: int = 0
     silence: Silence | None = None
+    week: Week | None = None
     put_off: Mapping[int, date] = field(default_factory=dict)
     viewer: Viewer | None = None
     decisions: Sequence[Decision] = ()
@@ -85,7 +87,7 @@ def digest(facts: DigestFacts, words: Words) -> Screen:
     letter = _Letter(
         facts.letter_id, facts.kind, facts.centre, facts.today, words, facts.items,
         undated=facts.undated, silence=facts.silence, decisions=facts.decisions,
-        to_decide=facts.to_decide,
+        to_decide=facts.to_decide, week=facts.week,
     )  # fmt: skip
     return _shown(letter)
 
@@ -94,7 +96,7 @@ def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
     """The same letter after a tap in it: what was done, or put off, shows so."""
     letter = _Letter(
         opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
-        opened.items, page, opened.undated, opened.silence, opened.put_off, viewer,
+        opened.items, page, opened.undated, opened.silence, opened.week, opened.put_off, viewer,
         decisions=opened.decisions, to_decide=opened.to_decide,
     )  # fmt: skip
     return _shown(letter)
@@ -122,8 +124,7 @@ def _shown(letter: _Letter) -> Screen:
     words, page = letter.words, page_of(letter.items, letter.page, PAGE)
     here = letter.items[page.start : page.end]
     lines: list[str] = [_greeting(letter)]
-    if letter.silence:
-        lines += ["", silence_told(letter.silence, letter.centre, words)]
+    lines += _of_the_centre(letter)
     if letter.decisions:
         title = words("Another deadline")
         lines += ["", Markup("<b>{}</b>").format(title)] if letter.items else [""]
@@ -152,6 +153,15 @@ def _shown(letter: _Letter) -> Screen:
     rows += _answered(letter)
     rows += [turns] if turns else []
     return screen(lines, [*rows, *_below(letter, page, MOST_ROWS - len(rows))])
+
+
+def _of_the_centre(letter: _Letter) -> list[str]:
+    lines: list[str] = []
+    if letter.silence:
+        lines += ["", silence_told(letter.silence, letter.centre, letter.words)]
+    if letter.week:
+        lines += ["", *weeks.week_lines(letter.week, letter.words, most=weeks.FEW)]
+    return lines
 
 
 def _greeting(letter: _Letter) -> Markup:

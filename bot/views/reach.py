@@ -5,27 +5,45 @@ from datetime import tzinfo
 
 from markupsafe import Markup
 
+from bot.buttons.groups import ShowGroup
 from bot.buttons.people import ShowPeople, ShowReach, WayIn
 from bot.usecases.reach import Absent, Trouble
+from bot.views.groups import on_board
 from bot.views.joining import role_name
 from bot.views.screen import Label, Screen, clip, page_of, screen, turning
 from locales import Words
+from storage.domain.groups import Group
 
 PAGE = 5
 
 
-def board(absent: Sequence[Absent], number: int, zone: tzinfo, words: Words) -> Screen:
-    """Everybody who is not reached, with why and since when, by the clock of `zone`."""
+def board(
+    absent: Sequence[Absent],
+    number: int,
+    zone: tzinfo,
+    words: Words,
+    group: Group | None = None,
+) -> Screen:
+    """Everybody who is not reached, with why and since when, by the clock of `zone`.
+
+    `group` is the centre's, when letters do not reach it.
+    """
     back = ((words("← Back"), ShowPeople(0)),)
-    if not absent:
+    if not absent and group is None:
         return screen([words("Everybody is reached: all have joined and letters arrive.")], [back])
     page = page_of(absent, number, PAGE)
     shown = absent[page.start : page.end]
-    lines: list[str] = [words.html("<b>Not reached: {n}</b>", n=len(absent))]
+    everybody = len(absent) + (group is not None)
+    lines: list[str] = [words.html("<b>Not reached: {n}</b>", n=everybody)]
+    if group:
+        lines += ["", on_board(group, words)]
     for one in shown:
         lines += ["", _one(one, zone, words)]
-    lines += ["", words("A fresh link comes with a code and a QR picture to print.")]
+    if absent:
+        lines += ["", words("A fresh link comes with a code and a QR picture to print.")]
     doors: list[tuple[Label]] = [((_label(one, words), _way_in(one)),) for one in shown]
+    if group:
+        doors.append(((words("Group of the centre"), ShowGroup()),))
     return screen(lines, [*doors, turning(page, ShowReach, words), back])
 
 

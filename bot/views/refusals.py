@@ -138,6 +138,14 @@ SENTENCES = {
     "database_newer": msgid("The database was written by a newer version of Vekha. Update first."),
     "bad_listen": msgid("VEKHA_LISTEN must be host:port, not “{listen}”."),
     "port_taken": msgid("Port {port} is in use. Choose another."),
+    # groups
+    "not_in_groups": msgid("This is personal: open the private chat with me."),
+    "not_yours_to_connect": msgid("Only a methodist or the head of the centre can connect it."),
+    "group_of_another": msgid("Another centre's digest comes here already."),
+    "anonymous": msgid(
+        "I do not see who is writing: the group writes in your name. Switch anonymity off for a "
+        "moment and send /group again."
+    ),
     # us
     "unknown_words": msgid("I did not understand. These words work: tasks, week, 4.4 done, help."),
     "nothing_to_put_off": msgid("{number} is not owed any more: there is nothing to put off."),

@@ -9,7 +9,15 @@ from markupsafe import Markup
 from bot.buttons.button import Button
 from locales import Words
 
-Label = tuple[str, Button]
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    url: str
+
+
+Label = tuple[str, Button | Link]
 Row = tuple[Label, ...]
 
 MOST_ROWS = 8

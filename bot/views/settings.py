@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.buttons.button import Button
+from bot.buttons.groups import ShowGroup
 from bot.buttons.rules import ShowRules
 from bot.buttons.settings import (
     AskAway,
@@ -66,6 +67,8 @@ def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
         ((words("Rules of the centre"), ShowRules()),) if person.sees_centre else (),
         ((words("Erase me"), Erase(0)),),
     ]
+    if person.sees_centre:
+        rows.insert(-1, ((words("Group of the centre"), ShowGroup()),))
     return screen(lines, [*rows, ((words("← Back"), ShowHome()),)])
 
 

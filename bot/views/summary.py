@@ -48,7 +48,7 @@ def summary(facts: Summary, words: Words) -> Screen:
                 planned=counts.planned, undated=counts.undated,
             ),
             "",
-            _by_organisation(facts, words),
+            by_organisation(facts, words),
             _letters(facts, words),
         ]  # fmt: skip
     return screen(lines, [*in_rows(_doors(facts, words)), ((words("← Back"), ShowHome()),)])
@@ -133,7 +133,8 @@ def overdue(tasks: Sequence[Task], number: int, today: date, words: Words) -> Sc
     return screen(lines, [*rows, ((words("← Back"), ShowSummary()),)])
 
 
-def _by_organisation(facts: Summary, words: Words) -> str:
+def by_organisation(facts: Summary, words: Words) -> str:
+    """Name what each organisation has done of all, in one line."""
     some = [
         f"{clip(line.organisation.short, SHORT)} {line.counts.done}/{line.counts.total}"
         for line in facts.organisations[:6]

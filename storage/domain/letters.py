@@ -5,10 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Self
 
+from storage.domain.groups import Group, Trouble
 from storage.domain.ladder import Step
 from storage.domain.people import Centre
 from storage.domain.postponing import Postponement
 from storage.domain.tasks import Task
+from storage.domain.weeks import Week
 
 
 class LetterKind(StrEnum):
@@ -19,6 +21,9 @@ class LetterKind(StrEnum):
     REVISED = "revised"  # a later order has changed what the reader answers for
     DECIDED = "decided"  # another deadline that the reader had asked for is granted, or not
     SILENCE = "silence"  # nothing is owed, but taps of the last day may be lost
+    GROUP_LOST = "group_lost"  # to methodists: letters do not reach the centre's group any more
+    WEEKLY = "weekly"  # to a group: the week of the centre
+    ESCALATED = "escalated"  # to a group: delays that somebody above has come to see
 
 
 class Dropped(StrEnum):
@@ -32,6 +37,7 @@ class Dropped(StrEnum):
     UNREACHABLE = "unreachable"
     AWAY = "away"
     LATE = "late"  # the day it was about is over
+    UNWANTED = "unwanted"  # a group does not get such letters any more
 
 
 class Rung(StrEnum):
@@ -91,6 +97,15 @@ class Reminder(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Delay:
+    """A delay that somebody above is being told of."""
+
+    task_id: int
+    due: date
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A message that is owed to a person; `attempts` counts those that failed."""
 
@@ -98,6 +113,18 @@ class Letter:
     key: str
     centre_id: int
     person_id: int
+    kind: LetterKind
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLetter:
+    """A message that is owed to a group; `attempts` counts those that failed."""
+
+    id: int
+    key: str
+    centre_id: int
+    group_id: int
     kind: LetterKind
     attempts: int
 
@@ -151,6 +178,13 @@ class Silence(NamedTuple):
     until: datetime
 
 
+class LostGroup(NamedTuple):
+    """A group that letters do not reach, and why."""
+
+    title: str
+    trouble: Trouble
+
+
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
     """All that a letter says: `today` is the reader's, the most pressing task comes first.
@@ -158,6 +192,8 @@ class DigestFacts:
     `undated` counts activities without a date; it is 0 where they are not spoken of. `silence` is
     told of in the first letter after it. `decisions` answer the reader's own requests for another
     deadline, and `to_decide` counts those that wait for the reader.
+    `week` is how the centre stands, in the first digest of a methodist's week. `lost` is what
+    LetterKind.GROUP_LOST is about.
     """
 
     letter_id: int
@@ -170,6 +206,38 @@ class DigestFacts:
     silence: Silence | None = None
     decisions: tuple[Decision, ...] = ()
     to_decide: int = 0
+    week: Week | None = None
+    lost: LostGroup | None = None
+
+    @property
+    def chat_id(self) -> int:
+        """Where it goes."""
+        return self.recipient.telegram_id
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """All that a letter to a group says: of organisations and activities, and of no person.
+
+    `week` is there in LetterKind.WEEKLY; `items` are the delays, the oldest last.
+    """
+
+    letter_id: int
+    group: Group
+    centre: Centre
+    today: date
+    items: tuple[Item, ...]
+    kind: LetterKind
+    week: Week | None = None
+
+    @property
+    def chat_id(self) -> int:
+        """Where it goes."""
+        return self.group.place.chat_id
+
+
+Facts = DigestFacts | GroupFacts
+"""What a letter says, whoever reads it."""
 
 
 def day_key(kind: LetterKind, person_id: int, centre_id: int, day: date) -> str:
@@ -183,3 +251,13 @@ def pressing(days_left: int) -> tuple[bool, int]:
     The freshest delay comes first: an old heap must not hide what was due yesterday.
     """
     return days_left < 0, abs(days_left)
+
+
+def group_key(kind: LetterKind, group_id: int, day: date) -> str:
+    """Name the one letter of a kind that a group may get on a day, or in the week of a Monday."""
+    return f"{kind}:g{group_id}:{day}"
+
+
+def group_item_key(group_id: int, task_id: int, due: date, stage: Stage) -> str:
+    """Name a delay told in a group: it is told once. A moved deadline is a new one."""
+    return f"g{group_id}:{task_id}:{due}:{stage}"

@@ -1,7 +1,10 @@
 """Who may do what. Every rule is a function that returns quietly or raises Refusal."""
 
-from storage.domain.people import Organisation, Person
+from storage.domain.people import CENTRE_ROLES, Organisation, Person, Role
 from storage.domain.tasks import Task
+
+CONNECTING_ROLES = CENTRE_ROLES | {Role.HEAD}
+"""Who may let a centre's digest go to a group: those who may see all of it."""
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault

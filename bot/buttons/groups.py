@@ -1,0 +1,39 @@
+"""Buttons about a centre's group: connecting it, what goes there, letting it go."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.buttons.button import Button
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGroup(Button):
+    """The group of the centre."""
+
+    prefix: ClassVar[str] = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectGroup(Button):
+    """Connect the group in which this stands to a centre; `thread_id` is 0 without a topic."""
+
+    prefix: ClassVar[str] = "groupin"
+    centre_id: int
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseForGroup(Button):
+    """What goes to the group: each is 1 or 0."""
+
+    prefix: ClassVar[str] = "groupgets"
+    weekly: int
+    escalations: int
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectGroup(Button):
+    """Send nothing to the group any more; `sure` is 1 on the second, deciding tap."""
+
+    prefix: ClassVar[str] = "groupout"
+    sure: int

@@ -1,0 +1,53 @@
+"""Groups: the chat, or the topic of one, to which a centre's weekly digest and delays go too."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """Why letters do not reach a group."""
+
+    REMOVED = "removed"  # the bot is no member of it, or not any more
+    GONE = "gone"  # there is no such group any more
+    TOPIC_GONE = "topic_gone"
+    TOPIC_CLOSED = "topic_closed"
+    MUTED = "muted"  # the bot is a member and may not write
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the next letter is worth a try: nobody tells a bot that it may write again."""
+        return self in (Trouble.TOPIC_CLOSED, Trouble.MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in Telegram a group is: a chat, and a topic of it (None: there is none)."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A centre's group, since when it is connected, and what goes there.
+
+    `title` and `topic` are the names it had then; a topic may be nameless to us. `trouble` says
+    why letters have not reached it of late.
+    """
+
+    id: int
+    centre_id: int
+    place: Place
+    title: str
+    topic: str | None
+    since: datetime
+    weekly: bool
+    escalations: bool
+    trouble: Trouble | None = None
+    troubled_since: datetime | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether only connecting it anew can help."""
+        return self.trouble is not None and not self.trouble.may_pass
