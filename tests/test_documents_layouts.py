@@ -236,6 +236,13 @@ def test_a_text_is_read_whatever_program_saved_it(encoding):
     assert rows(draft) == [(None, "Слёт школьных команд", "до 1 мая", "Методист", "")]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_short_plan_set_with_tabs_is_read_in_an_old_encoding(end):
+    lines = ["№\tМероприятие\tСрок\tКто отвечает", "1\tСобрание\t15.03.2026\tОО", ""]
+    draft = documents.read(end.join(lines).encode("cp1251"))
+    assert rows(draft) == [("1", "Собрание", "15.03.2026", "ОО", "")]
+
+
 @pytest.mark.parametrize(
     "header",
     [

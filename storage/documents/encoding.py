@@ -55,7 +55,8 @@ def _guess(data: bytes) -> str:
     # Most texts say what they are, and are read without the library that guesses.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=_RUSSIAN).best()
+    # It takes tabs and line ends for noise, and a plan of a few rows is full of them.
+    best = from_bytes(re.sub(rb"[\t\r\n]+", b" ", data), cp_isolation=_RUSSIAN).best()
     if best is None:
         raise Unreadable("wrong_type")
-    return str(best)
+    return _decode(data, best.encoding)
