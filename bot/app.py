@@ -17,6 +17,7 @@ from bot.handlers import HANDLERS, on_error
 from bot.handlers.menu import offer_menu
 from bot.health import serve_health
 from bot.intake import Intake
+from bot.leading import Leading
 from bot.messenger import TelegramMessenger
 from bot.retrying import TelegramBot
 from bot.settings import Settings
@@ -65,6 +66,7 @@ class Vekha:
         self._settings = settings
         self._db = db
         self._now = now
+        self._leading = Leading(db)
         pace = Pace()  # one for all: Telegram counts answers and letters together
         bot = telegram(settings, pace)
         self.app = build_app(bot, db, now, settings.owners)
@@ -76,8 +78,9 @@ class Vekha:
             beat=self._ticked,
             chores=[self._forget_updates, Watch(db, bot, settings).look],
             pace=pace,
+            at_work=lambda: self._leading.is_mine,
         )
-        self._intake = Intake(self.app, beat=self._polled)
+        self._intake = Intake(self.app, beat=self._polled, mine=self._leading.mine)
         self._met = False
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -89,7 +92,8 @@ class Vekha:
         sys.setswitchinterval(SWITCH)
         health = serve_health(self._settings.listen, self._look)
         try:
-            await self._intake.run(stop)
+            async with self._leading.sought():
+                await self._intake.run(stop)
         finally:
             await self.clock.stop()
             health.stop()

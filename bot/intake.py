@@ -49,7 +49,8 @@ class Intake:
     `bot_data["not_yet"](update_id)` when the database was unavailable: the update is tried again
     in its place. While one is slow, Telegram gives at most 99 that came after it.
 
-    `beat` is awaited every ten seconds or so while Telegram answers.
+    `beat` is awaited every ten seconds or so while Telegram answers. `mine` is awaited before each
+    call: it returns when the updates are this process's to take.
     """
 
     def __init__(
@@ -58,10 +59,12 @@ class Intake:
         *,
         at_once: int = AT_ONCE,
         beat: Callable[[], Awaitable[None]] | None = None,
+        mine: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._app = app
         self._dispatch = Dispatch(app.process_update, at_once=at_once)
         self._beat = beat
+        self._mine = mine
         self._beaten = -BEAT
         self._trouble = Trouble()
         app.bot_data["not_yet"] = self._dispatch.not_yet
@@ -107,6 +110,8 @@ class Intake:
         """Call Telegram until it answers."""
         patience = Patience()
         while True:
+            if self._mine is not None:
+                await self._mine()
             try:
                 answer = await call()
             except (InvalidToken, EndPointNotFound):

@@ -32,7 +32,8 @@ class Clock:
     """Ticks: plan what is owed and deliver what is due; beside that, the chores.
 
     `beat` is told the time after each tick whose letters were looked through without an error,
-    and each minute while they are many. Whatever fails is logged and tried again at the next tick.
+    and each minute while they are many. While not `at_work`, ticks do nothing. Whatever fails is
+    logged and tried again at the next tick.
     """
 
     def __init__(
@@ -46,14 +47,17 @@ class Clock:
         chores: Sequence[Chore] = (),
         workdays: Workdays | None = None,
         pace: Pace | None = None,
+        at_work: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._now = now
         self._every = every
         self._workdays = workdays or Workdays()
-        self._delivery = Delivery(db, messenger, now, self._workdays, pace or Pace())
+        self._delivery = Delivery(db, messenger, now, self._workdays, pace or Pace(), at_work)
         # Chores do not wait for letters: at nine there may be half an hour of them.
-        self._wheels = (_Wheel((self._letters(beat),), now), _Wheel(chores, now))
+        self._wheels = tuple(
+            _Wheel(works, now, at_work) for works in ((self._letters(beat),), chores)
+        )
         # A late tick runs (misfire None), late ticks run once (coalesce), never two at a time.
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -102,9 +106,12 @@ class Clock:
 class _Wheel:
     """Works that are done one after the other, and never twice at a time."""
 
-    def __init__(self, works: Sequence[Chore], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, works: Sequence[Chore], now: Callable[[], datetime], at_work: Callable[[], bool]
+    ) -> None:
         self._works = works
         self._now = now
+        self._at_work = at_work
         self._turning = asyncio.Lock()
         self._stopped = False
 
@@ -112,7 +119,7 @@ class _Wheel:
         """Do the works, after the turn that runs, if one does."""
         async with self._turning:
             for work in self._works:
-                if self._stopped:
+                if self._stopped or not self._at_work():
                     return
                 try:
                     await work(self._now())

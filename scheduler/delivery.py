@@ -122,12 +122,14 @@ class Delivery:
         now: Callable[[], datetime],
         workdays: Workdays,
         pace: Pace,
+        at_work: Callable[[], bool] = lambda: True,
     ) -> None:
         self._db = db
         self._messenger = messenger
         self._now = now
         self._workdays = workdays
         self._pace = pace
+        self._at_work = at_work
         self._taking = asyncio.Lock()
         self._in_hand = asyncio.Semaphore(IN_HAND)
         self._stopping = False
@@ -172,7 +174,7 @@ class Delivery:
     async def _take(self, due: "_Due") -> tuple[Owed, Facts] | None:
         # One at a time: two claims side by side could each get a letter for the same chat.
         async with self._taking:
-            if due.none_left or self._stopping or self._pace.silence():
+            if due.none_left or self._stopping or not self._at_work() or self._pace.silence():
                 return None
             taken = await self._db.write(_take, due.by, self._now(), self._workdays)
             due.none_left = taken is None

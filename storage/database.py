@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.connections import open_engine, unavailable
+from storage.leading import Lead
 from storage.writing import OneByOne, SideBySide, Writer
 
 P = ParamSpec("P")
@@ -41,6 +42,7 @@ class Database:
         self._writer: Writer = (
             OneByOne(self._writing) if sqlite else SideBySide(self._writing, threads=WRITERS)
         )
+        self._lead = Lead(url)
 
     async def read(
         self, fn: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
@@ -64,9 +66,14 @@ class Database:
         """
         return await asyncio.shield(self._writer.put(_bound(fn, *args, **kwargs)))
 
+    async def leads(self) -> bool:
+        """Whether this process is the one that is to be at work; to be asked again and again."""
+        return await asyncio.to_thread(self._lead.take)
+
     async def close(self) -> None:
         """Finish what was begun and let the connections go."""
         await self._writer.close()
+        await asyncio.to_thread(self._lead.leave)
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.dispose()
         self._writing.dispose()

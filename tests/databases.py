@@ -67,8 +67,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         path = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "vekha.db")
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgresql_server")
-    yield from _created(server, request.getfixturevalue("postgresql_template"))
+    yield request.getfixturevalue("postgresql_url")
 
 
 @pytest.fixture
@@ -83,6 +82,13 @@ async def db(database_url: str) -> AsyncIterator[Database]:
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a migrated SQLite file without any row, where its kind matters."""
     return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'vekha.db')}"
+
+
+@pytest.fixture
+def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database without any row, where its kind matters."""
+    server = request.getfixturevalue("postgresql_server")
+    yield from _created(server, request.getfixturevalue("postgresql_template"))
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Morning:
     kills: int = 0
     unwritten: int = 0
     _began: float = field(default_factory=time.time)
-    _bot: asyncio.subprocess.Process | None = None
+    _bots: list[asyncio.subprocess.Process] = field(default_factory=list)
 
     @property
     def letters(self) -> int:
@@ -73,18 +73,30 @@ class Morning:
 
     async def bot_starts(self) -> None:
         """Start the bot, on what the last one has left."""
-        self._bot = await asyncio.create_subprocess_exec(
+        self._bots.append(await self._started(asyncio.subprocess.DEVNULL))
+
+    async def another_bot_stands_by(self, within: float = 60) -> None:
+        """Start one beside those that run; TimeoutError when it does not say that it waits."""
+        bot = await self._started(asyncio.subprocess.PIPE)
+        self._bots.append(bot)
+        assert bot.stderr
+        async with asyncio.timeout(within):
+            while b"standing by" not in await bot.stderr.readline():
+                pass
+
+    async def _started(self, says_to: int) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.morning"),
             *(self.url, self.telegram.url, self.telegram.token, str(self._began)),
             cwd=Path(__file__).parents[1],
-            stderr=asyncio.subprocess.DEVNULL,
+            stderr=says_to,
         )
 
     async def bot_is_killed(self) -> None:
-        """End the bot as a power cut does."""
-        assert self._bot
-        self._bot.kill()
-        await self._bot.wait()
+        """End the bot, the first of them, as a power cut does."""
+        bot = self._bots.pop(0)
+        bot.kill()
+        await bot.wait()
         await self.telegram.settles()  # what was on its way when it died
         self.kills += 1
         self.unwritten += len(self._arrived()) - await self.db.read(_sent)
@@ -96,10 +108,12 @@ class Morning:
         await self.bot_starts()
 
     async def bot_stops(self) -> None:
-        """Tell the bot to end, and wait until it has."""
-        if self._bot and self._bot.returncode is None:
-            self._bot.terminate()
-            await self._bot.wait()
+        """Tell the bots to end, and wait until they have."""
+        for bot in self._bots:
+            if bot.returncode is None:
+                bot.terminate()
+            await bot.wait()
+        self._bots.clear()
 
     async def until(self, holds: Callable[[], bool], within: float = 60) -> None:
         """Wait until something is so in Telegram; TimeoutError when it does not come to be."""
