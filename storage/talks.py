@@ -35,3 +35,8 @@ def pending(tx: Transaction, person_id: int, *, asked_after: datetime) -> Talk |
 def settle(tx: Transaction, person_id: int) -> None:
     """Forget the question: it was answered or given up."""
     tx.execute(delete(talks).where(talks.c.person_id == person_id))
+
+
+def leave(tx: Transaction, person_id: int, about: str) -> None:
+    """Forget the question if it is about this; any other goes on waiting."""
+    tx.execute(delete(talks).where(talks.c.person_id == person_id, talks.c.about == about))

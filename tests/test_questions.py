@@ -114,10 +114,74 @@ async def test_a_methodist_settles_the_questions_one_by_one(world: World) -> Non
     await aminat.sees("Вопрос 1 из 1")
 
     await aminat.taps("Не мероприятие")
+    shown = await aminat.sees("Вопросов больше нет")
+    assert "3 мероприятия" in shown.text, "the preview comes of itself"
+    assert "Принять" in aminat.labels
+
+
+async def test_a_term_is_the_answer_while_its_question_is_shown(world: World) -> None:
+    aminat = world.aminat
+    await aminat.sends_file(PLAN.encode(), "план.txt")
+    await aminat.sees("Вопросов: 3")
+    await aminat.taps("Вопросы")
+    await aminat.sees("клуб «Компас»")
+    await aminat.says("20 мая")
+    await aminat.sees("Не понимаю")  # the question is who does it, not when
+
+    await aminat.taps("Дальше")
+    await aminat.sees("Субботник")
+    await aminat.says("20 мая")
+    await aminat.sees("Чаепитие")
+    await aminat.says("до 30 апреля")
+    await aminat.sees("клуб «Компас»")
+    await aminat.taps("объединения")
     await aminat.sees("Вопросов больше нет")
+    await aminat.taps("Все строки")
+    await aminat.sees("31 апреля → с 1 января по 30 апреля")
+    assert "20 мая" in aminat.screen
+
+
+async def test_a_term_typed_once_answers_one_question_however_often_it_arrives(
+    world: World,
+) -> None:
+    aminat, telegram = world.aminat, world.telegram
+    await aminat.sends_file(PLAN.encode(), "план.txt")
+    await aminat.sees("Вопросов: 3")
+    await aminat.taps("Вопросы")
+    await aminat.sees("Компас")
+    await aminat.taps("Дальше")
+    await aminat.sees("Субботник")
+    await aminat.says("20 мая")
+    await aminat.sees("Чаепитие")
+    await telegram.settles()
+    telegram.network.updates.deliver_again(_last_words(world))
+    await telegram.settles()
+    assert "Чаепитие" in aminat.screen
+    assert "Вопрос 2 из 2" in aminat.screen
+
+
+def _last_words(world: World) -> int:
+    """The update by which the last typed words came."""
+    return next(
+        int(update["update_id"])
+        for call in reversed(world.telegram.calls.of("getUpdates"))
+        for update in reversed(call.result)
+        if "text" in update.get("message", {})
+    )
+
+
+async def test_words_after_the_questions_were_left_set_no_term(world: World) -> None:
+    aminat = world.aminat
+    await aminat.sends_file(PLAN.encode(), "план.txt")
+    await aminat.sees("Вопросов: 3")
+    await aminat.taps("Вопросы")
+    await aminat.sees("Компас")
+    await aminat.taps("Дальше")
+    await aminat.sees("Субботник")
     await aminat.taps("Назад")
-    await aminat.sees("3 мероприятия")
-    assert "Вопросов нет" in aminat.screen
+    await aminat.sees("Вопросов: 3")
+    await aminat.says("20 мая")
+    await aminat.sees("Не понимаю")
 
 
 async def test_the_centre_remembers_who_a_party_is(world: World) -> None:

@@ -192,7 +192,9 @@ async def test_what_a_methodist_has_said_of_a_row_is_not_read_again(office: Offi
     who = await office.person(AMINAT)
     rows = (await office.compares(import_id)).draft.rows
     place = [row.number for row in rows].index("1.2")
-    await office.db.write(questions.set_row_date, who, import_id, place, "до 1 июня 2026 года")
+    await office.db.write(
+        questions.set_row_date, who, import_id, place, "до 1 июня 2026 года", MONDAY
+    )
     await office.accepts(import_id)
     assert await office.stands("1.2") == [(State.OPEN, date(2026, 6, 1))]
 

@@ -25,7 +25,7 @@ from bot.views import marking as marking_view
 from bot.views import postponing as postponing_view
 from bot.views import reasons as reasons_view
 from bot.views import tasks as task_view
-from bot.views.screen import MOST_ROWS, Link, Screen, clip, in_rows, letters, page_of, screen
+from bot.views.screen import MOST_ROWS, Link, Screen, clip, in_rows, letters, page_of, said, screen
 from bot.views.tasks import Listing, Viewer
 from locales import Words, languages
 from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, Recipient, Stage
@@ -95,7 +95,8 @@ def screens_of(title: str, language: str) -> Iterator[Screen]:
     yield card_view.card(tasks[0], Listing(Place.ALL), viewer)
     yield marking_view.which(tasks, viewer)
     marked = Marked(tasks[0], Mark(7, title[:40], NOW, NOW.date()), already=True)
-    yield marking_view.said(marked, card_view.card(tasks[0], Listing(Place.ALL), viewer), viewer)
+    card = card_view.card(tasks[0], Listing(Place.ALL), viewer)
+    yield said(marking_view.toast(marked, viewer), card)
     items = tuple(Item(task, Stage(3)) for task in tasks)
     facts = DigestFacts(1, Recipient(7, 7, "И", language), CENTRE, NOW.date(), items)
     yield letter_view.digest(facts, viewer.words)

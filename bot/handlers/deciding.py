@@ -8,8 +8,8 @@ from bot.routing import on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import deciding as usecase
 from bot.views import deciding as view
-from bot.views.postponing import said, settled
-from bot.views.screen import Screen
+from bot.views.postponing import settled
+from bot.views.screen import Screen, said
 from storage.updates import Repeated
 
 

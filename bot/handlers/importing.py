@@ -14,6 +14,7 @@ from bot.routing import on_command, on_message, on_tap
 from bot.showing import put, redraw, reply
 from bot.usecases import comparing
 from bot.usecases import importing as usecase
+from bot.usecases.questions import leave as leave_questions
 from bot.usecases.questions import move as move_years
 from bot.views import help as help_view
 from bot.views import importing as view
@@ -55,15 +56,16 @@ async def photo(_: Message, context: Context) -> None:
 
 
 async def preview(query: CallbackQuery, button: ShowImport, context: Context) -> None:
-    """Go back to the preview."""
-    await redraw(query, await _preview(button.import_id, context))
+    """Go back to the preview; its questions are left behind."""
+    await context.db.write(leave_questions, context.person)
+    await redraw(query, await preview_screen(button.import_id, context))
 
 
 async def move(query: CallbackQuery, button: MoveYears, context: Context) -> None:
     """Move the roadmap to this year and show the preview again."""
     with suppress(Repeated):
         await context.write(move_years, context.person, button.import_id, button.years)
-    await redraw(query, await _preview(button.import_id, context))
+    await redraw(query, await preview_screen(button.import_id, context))
 
 
 async def rows(query: CallbackQuery, button: ShowRows, context: Context) -> None:
@@ -81,7 +83,7 @@ async def accept(query: CallbackQuery, button: AcceptImport, context: Context) -
             active=bool(button.active),
         )  # fmt: skip
     except Repeated:
-        await redraw(query, await _preview(button.import_id, context))
+        await redraw(query, await preview_screen(button.import_id, context))
         return
     except Refusal as refusal:
         if refusal.reason != "period_unknown":
@@ -104,7 +106,7 @@ async def typed_period(message: Message, import_id: int, context: Context) -> No
     await context.write(
         usecase.set_typed_period, context.person, import_id, message.text or "", context.now
     )
-    await reply(message, await _preview(import_id, context))
+    await reply(message, await preview_screen(import_id, context))
 
 
 async def _told_in(message: Message, context: Context) -> int:
@@ -133,7 +135,7 @@ async def _preview_of(sent: Document, context: Context, say: Say) -> Screen:
     received = usecase.Document(name, sha256(content).hexdigest(), draft)
     # Not as this update's effect: the same file again is the same preview, and is shown again.
     import_id = await context.db.write(usecase.receive, context.person, received, context.now)
-    return await _preview(import_id, context)
+    return await preview_screen(import_id, context)
 
 
 async def new_roadmap_screen(import_id: int, context: Context) -> Screen:
@@ -143,7 +145,7 @@ async def new_roadmap_screen(import_id: int, context: Context) -> Screen:
     return view.preview(facts, context.now.date(), context.words, earlier[0] if earlier else None)
 
 
-async def _preview(import_id: int, context: Context) -> Screen:
+async def preview_screen(import_id: int, context: Context) -> Screen:
     """Show a document as the later version of a roadmap where it surely is one."""
     found = await context.read(comparing.propose, context.person, import_id)
     if found.revision:

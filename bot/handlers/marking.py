@@ -13,6 +13,7 @@ from bot.showing import redraw, reply
 from bot.usecases import marking as usecase
 from bot.usecases.tasks import by_number
 from bot.views import marking as view
+from bot.views.screen import said
 from storage.domain.permissions import Refusal
 from storage.updates import Repeated
 
@@ -45,8 +46,8 @@ async def undo(query: CallbackQuery, button: Undo, context: Context) -> None:
 async def done_by_number(message: Message, context: Context) -> None:
     """Mark by number: `/done 4.4`, «4.4 готово», «готово 4.4»."""
     # What follows the command alone: the command may name the bot, and its name may have digits.
-    said = message.text or "" if context.args is None else " ".join(context.args)
-    found = re.search(NUMBER, said)
+    text = message.text or "" if context.args is None else " ".join(context.args)
+    found = re.search(NUMBER, text)
     if found is None:
         raise Refusal("which_task")
     candidates = await context.read(by_number, context.person, found[0])
@@ -62,7 +63,7 @@ async def done_by_number(message: Message, context: Context) -> None:
         marked = None
     at = AtTask(task.id, Place.ALL, 0, 0, 1)
     shown = await screen_of(context, at)
-    await reply(message, view.said(marked, shown, context.viewer) if marked else shown)
+    await reply(message, said(view.toast(marked, context.viewer), shown) if marked else shown)
 
 
 HANDLERS = [

@@ -12,7 +12,7 @@ from bot.routing import on_tap
 from bot.showing import redraw, reply
 from bot.usecases import own_days as usecase
 from bot.views import own_days as view
-from bot.views.screen import Screen, screen
+from bot.views.screen import Screen, said
 from storage.updates import Repeated
 
 
@@ -39,8 +39,7 @@ async def typed(message: Message, facts: dict[str, Any], context: Context) -> No
         working=bool(facts["working"]),
     )
     year = await _year(context, days[0].day.year, 0)
-    said = screen([view.added(days, context.words), "", year.text], year.rows)
-    await reply(message, said)
+    await reply(message, said(view.added(days, context.words), year))
 
 
 async def forget(query: CallbackQuery, button: ForgetOwnDay, context: Context) -> None:

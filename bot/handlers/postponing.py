@@ -21,6 +21,7 @@ from bot.usecases import letters
 from bot.usecases import postponing as usecase
 from bot.views import postponing as view
 from bot.views.letters import page_tasks
+from bot.views.screen import said
 from storage.domain.permissions import Refusal
 from storage.updates import Repeated
 
@@ -88,7 +89,8 @@ async def withdraw(query: CallbackQuery, button: Withdraw, context: Context) -> 
 async def typed_day(message: Message, facts: Mapping[str, int | str], context: Context) -> None:
     """Take a day that was written and ask for the reason."""
     at = _at(facts)
-    wanted = await context.db.write(
+    # As this update's effect: heard again, the day would be taken for the reason.
+    wanted = await context.write(
         usecase.choose_typed,
         context.person,
         at.task_id,
@@ -111,7 +113,7 @@ async def typed_reason(message: Message, facts: Mapping[str, int | str], context
         context.now,
     )
     shown = await screen_of(context, AtTask(at.task_id, at.place, at.page, at.about, 1))
-    await reply(message, view.said(view.toast(asked, context.viewer), shown))
+    await reply(message, said(view.toast(asked, context.viewer), shown))
 
 
 def _origin(at: AtTask) -> usecase.Origin:

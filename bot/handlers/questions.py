@@ -16,42 +16,52 @@ from bot.buttons.questions import (
     ToggleKind,
 )
 from bot.context import Context
+from bot.handlers.importing import preview_screen
 from bot.routing import on_tap
 from bot.showing import answer as answer_tap
 from bot.showing import redraw, reply
 from bot.usecases import questions as usecase
 from bot.usecases.importing import preview
 from bot.views import questions as view
-from bot.views.screen import Screen
+from bot.views.screen import Screen, said
 from locales import Words
 from storage.domain.draft import Draft
 from storage.domain.permissions import Refusal
+from storage.domain.questions import first_from
+from storage.updates import Repeated
 
 
 async def show(query: CallbackQuery, button: ShowQuestion, context: Context) -> None:
     """Show the first open question from a row on."""
-    draft = await _draft(button.import_id, context)
-    await redraw(query, view.question(button.import_id, draft, button.place, context.words))
+    draft = await context.db.write(
+        usecase.look, context.person, button.import_id, button.place, context.now
+    )
+    await redraw(query, await _question(button.import_id, draft, button.place, context))
 
 
 async def answer(query: CallbackQuery, button: AnswerRow, context: Context) -> None:
     """Take an answer and go on to the next question."""
     draft = await context.db.write(
-        usecase.answer, context.person, button.import_id, button.place, button.answer
+        usecase.answer,
+        context.person,
+        button.import_id,
+        button.place,
+        button.answer,
+        context.now,
     )
-    await redraw(query, view.question(button.import_id, draft, button.place, context.words))
+    await redraw(query, await _question(button.import_id, draft, button.place, context))
 
 
 async def give(query: CallbackQuery, button: GiveRow, context: Context) -> None:
     """Take the kind of an unknown party and go on."""
     draft = await context.db.write(
-        usecase.give, context.person, button.import_id, button.place, button.kind
+        usecase.give, context.person, button.import_id, button.place, button.kind, context.now
     )
-    await redraw(query, view.question(button.import_id, draft, button.place, context.words))
+    await redraw(query, await _question(button.import_id, draft, button.place, context))
 
 
 async def ask_date(query: CallbackQuery, button: AskRowDate, context: Context) -> None:
-    """Ask for a row's term; the next words are the answer."""
+    """Tell how a row's term can be written; the next words are the answer."""
     draft = await context.db.write(
         usecase.ask_row_date, context.person, button.import_id, button.place, context.now
     )
@@ -60,10 +70,18 @@ async def ask_date(query: CallbackQuery, button: AskRowDate, context: Context) -
 
 async def typed_date(message: Message, import_id: int, place: int, context: Context) -> None:
     """Take a row's term as it was written and go on to the next question."""
-    draft = await context.db.write(
-        usecase.set_row_date, context.person, import_id, place, message.text or ""
-    )
-    await reply(message, view.question(import_id, draft, place, context.words))
+    try:
+        draft = await context.write(
+            usecase.set_row_date,
+            context.person,
+            import_id,
+            place,
+            message.text or "",
+            context.now,
+        )
+    except Repeated:  # the next question waits already, and these words are no answer to it
+        draft = await _draft(import_id, context)
+    await reply(message, await _question(import_id, draft, place, context))
 
 
 async def who(query: CallbackQuery, button: ShowWho, context: Context) -> None:
@@ -101,6 +119,15 @@ def _table_of(draft: Draft, words: Words) -> bytes:
     from bot.exports.draft_sheet import draft_sheet
 
     return draft_sheet(draft, words)
+
+
+async def _question(import_id: int, draft: Draft, place: int, context: Context) -> Screen:
+    """Show the next question; when none is left, the preview, where «Принять» is."""
+    asked = first_from(draft, place)
+    if asked:
+        return view.question(import_id, draft, asked, context.words)
+    shown = await preview_screen(import_id, context)
+    return said(context.words("All questions are answered."), shown)
 
 
 def _whose(import_id: int, draft: Draft, place: int, context: Context) -> Screen:

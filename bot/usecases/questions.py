@@ -15,6 +15,9 @@ from storage.domain.permissions import Refusal
 from storage.domain.questions import Answer
 from storage.domain.terms import TermKind
 
+ROW_DATE = "row_date"
+"""What a person is asked who has a question about a row's term before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -29,23 +32,47 @@ class Duty:
     rows: int
 
 
-def answer(tx: Transaction, who: Person, import_id: int, place: int, said: Answer) -> Draft:
-    """Answer a row's question with a button."""
-    draft = _open_draft(tx, who, import_id, place)
-    return _keep(tx, import_id, questions.answered(draft, place, said))
+def look(tx: Transaction, who: Person, import_id: int, place: int, now: datetime) -> Draft:
+    """Open the first question from a row on; where that is about its term, typed words answer it.
+
+    Refusal: `old_screen` once the document is accepted or declined.
+    """
+    return _go_on(tx, who, import_id, _open_draft(tx, who, import_id), place, now)
+
+
+def leave(tx: Transaction, who: Person) -> None:
+    """Turn away from the questions: what is typed from now on answers none of them."""
+    talks.leave(tx, who.id, ROW_DATE)
+
+
+def answer(
+    tx: Transaction, who: Person, import_id: int, place: int, said: Answer, now: datetime
+) -> Draft:
+    """Answer a row's question with a button, and open the next."""
+    draft = questions.answered(_open_draft(tx, who, import_id, place), place, said)
+    return _go_on(tx, who, import_id, _keep(tx, import_id, draft), place, now)
 
 
 def give(
-    tx: Transaction, who: Person, import_id: int, place: int, kind: OrganisationKind
+    tx: Transaction,
+    who: Person,
+    import_id: int,
+    place: int,
+    kind: OrganisationKind,
+    now: datetime,
 ) -> Draft:
-    """Say who an unknown party is; the centre remembers it for the next document."""
+    """Say who an unknown party is, and open the next question.
+
+    The centre remembers it for the next document.
+    """
     draft = _open_draft(tx, who, import_id, place)
     row = draft.rows[place]
     for doubt in row.doubts:
         if doubt.reason == "party_unknown":
             parties.remember(tx, who.centre.id, doubt.what, kind)
     known = [party.kind for party in row.parties if party.kind]
-    return _keep(tx, import_id, questions.given(draft, row.responsible, {*known, kind}))
+    draft = questions.given(draft, row.responsible, {*known, kind})
+    return _go_on(tx, who, import_id, _keep(tx, import_id, draft), place, now)
 
 
 def toggle(
@@ -61,14 +88,17 @@ def toggle(
 def ask_row_date(tx: Transaction, who: Person, import_id: int, place: int, now: datetime) -> Draft:
     """Open the question of a row's term; typed words will answer it."""
     draft = _open_draft(tx, who, import_id, place)
-    talks.ask(tx, who.id, "row_date", now, document=import_id, place=place)
+    talks.ask(tx, who.id, ROW_DATE, now, document=import_id, place=place)
     return draft
 
 
-def set_row_date(tx: Transaction, who: Person, import_id: int, place: int, text: str) -> Draft:
-    """Read a term as it was typed; whatever is not understood whole is asked again.
+def set_row_date(
+    tx: Transaction, who: Person, import_id: int, place: int, text: str, now: datetime
+) -> Draft:
+    """Read a term as it was typed, and open the next question.
 
-    Raises Refusal: `term_not_understood`, `period_unknown`.
+    Whatever is not understood whole is asked again. Raises Refusal: `term_not_understood`,
+    `period_unknown`.
     """
     draft = _open_draft(tx, who, import_id, place)
     if draft.period is None:
@@ -76,8 +106,8 @@ def set_row_date(tx: Transaction, who: Person, import_id: int, place: int, text:
     term = phrases.read(text, draft.period)
     if term.needs_review or term.kind is TermKind.NONE:
         raise Refusal("term_not_understood", text=text)
-    talks.settle(tx, who.id)
-    return _keep(tx, import_id, questions.dated(draft, place, term))
+    draft = questions.dated(draft, place, term)
+    return _go_on(tx, who, import_id, _keep(tx, import_id, draft), place, now)
 
 
 def move(tx: Transaction, who: Person, import_id: int, years: int) -> None:
@@ -103,7 +133,18 @@ def duties(draft: Draft) -> tuple[Duty, ...]:
     return tuple(sorted(found.values(), key=lambda duty: (-duty.rows, duty.place)))
 
 
-def _open_draft(tx: Transaction, who: Person, import_id: int, place: int) -> Draft:
+def _go_on(
+    tx: Transaction, who: Person, import_id: int, draft: Draft, place: int, now: datetime
+) -> Draft:
+    asked = questions.first_from(draft, place)
+    if asked and asked.about_term:
+        talks.ask(tx, who.id, ROW_DATE, now, document=import_id, place=asked.place)
+    else:
+        talks.leave(tx, who.id, ROW_DATE)
+    return draft
+
+
+def _open_draft(tx: Transaction, who: Person, import_id: int, place: int = 0) -> Draft:
     found = importing.find(tx, who, import_id)
     if found.settled or not 0 <= place < len(found.draft.rows):
         raise Refusal("old_screen")

@@ -1,10 +1,7 @@
 """Marking in words: the toast after a tap, and what a typed number meant."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-
-from markupsafe import Markup
 
 from bot.buttons.marking import MarkDone
 from bot.buttons.tasks import Place, ShowHome
@@ -31,11 +28,6 @@ def toast(marked: Marked, viewer: Viewer) -> str:
     if mark.person_id == viewer.person.id:
         return words("{number}: you have marked it already, {time}.", number=number, time=time)
     return words("{number}: already marked by {by}, {time}.", number=number, by=mark.by, time=time)
-
-
-def said(marked: Marked, card: Screen, viewer: Viewer) -> Screen:
-    """The card of a task that was marked by its number, with what happened above it."""
-    return replace(card, text=Markup("{}\n\n{}").format(toast(marked, viewer), card.text))
 
 
 def choose_from(tasks: Sequence[Task], today: date) -> list[Task]:

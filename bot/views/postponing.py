@@ -1,7 +1,6 @@
 """Postponing: choosing another deadline, saying why, and what came of asking."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -132,11 +131,6 @@ _BEFORE = {
     Outcome.DONE: msgid("{number}: {by} has marked it done, there is nothing to decide."),
     Outcome.REVISED: msgid("{number}: {by} has accepted a later order that sets the deadline."),
 }
-
-
-def said(text: str, shown: Screen) -> Screen:
-    """A screen with what has just happened above it."""
-    return replace(shown, text=Markup("{}\n\n{}").format(text, shown.text))
 
 
 def which(tasks: Sequence[Task], letter_id: int, page: int, viewer: Viewer) -> Screen:

@@ -23,14 +23,10 @@ from storage.domain.questions import Answer, Question, questions
 PAGE = 5
 
 
-def question(import_id: int, draft: Draft, place: int, words: Words) -> Screen:
-    """The first open question at or after a row; when there is none, say that all is settled."""
+def question(import_id: int, draft: Draft, shown: Question, words: Words) -> Screen:
+    """One open question, with what can be answered."""
     asked = questions(draft)
-    rest = [q for q in asked if q.place >= place] or list(asked)
     back: Row = ((words("← Back"), ShowImport(import_id)),)
-    if not rest:
-        return screen([words("All questions are answered.")], [back])
-    shown = rest[0]
     row, called, no_term = shown.row, numbers_of(draft.rows)[shown.place], words("no term")
     lines: list[str] = [
         words.html("<b>Question {n} of {of}</b>", n=asked.index(shown) + 1, of=len(asked)),
@@ -43,6 +39,8 @@ def question(import_id: int, draft: Draft, place: int, words: Words) -> Screen:
         "",
         *(doubt_line(doubt, words) for doubt in shown.doubts),
     ]
+    if shown.about_term:
+        lines.append(words("Tap an answer or write the term."))
     return screen(lines, [*_answers(import_id, shown, words), back])
 
 

@@ -51,6 +51,11 @@ def screen(lines: Iterable[str], rows: Iterable[Row] = ()) -> Screen:
     return Screen(Markup("\n").join(lines), tuple(row for row in rows if row))
 
 
+def said(text: str, shown: Screen) -> Screen:
+    """A screen with what has just happened above it."""
+    return screen([text, "", shown.text], shown.rows)
+
+
 def in_rows(labels: Sequence[Label], wide: int = 2) -> list[Row]:
     """Lay buttons out side by side."""
     return [tuple(labels[start : start + wide]) for start in range(0, len(labels), wide)]

@@ -53,6 +53,12 @@ def questions(draft: Draft) -> tuple[Question, ...]:
     )
 
 
+def first_from(draft: Draft, place: int) -> Question | None:
+    """Return the first question at or after a row, else the very first; None when none is left."""
+    asked = questions(draft)
+    return next((q for q in asked if q.place >= place), asked[0] if asked else None)
+
+
 def answered(draft: Draft, place: int, answer: Answer) -> Draft:
     """Take a row as it was read, without a date, or out of the plan."""
     match answer:
