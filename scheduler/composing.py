@@ -43,6 +43,8 @@ from storage.domain.tasks import Task
 from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
 
+_SAID_ONCE = frozenset({LetterKind.REVISED, LetterKind.DECIDED})
+
 
 def compose(
     tx: Transaction, letter: Letter | GroupLetter, now: datetime, workdays: Workdays
@@ -63,10 +65,12 @@ def _compose(
     wishes = wishes_of.of(tx, letter.person_id)
     hours = wishes.hours(centre)
     calendar = own_days.calendar(tx, centre.id, workdays)
-    if not policy.may_go(hours, now, calendar):
+    today = now.astimezone(hours.timezone).date()
+    # Nothing else ever says it again, so it waits until they are back.
+    too_early = letter.kind in _SAID_ONCE and wishes.is_away(today)
+    if too_early or not policy.may_go(hours, now, calendar):
         outbox.defer(tx, letter.id, policy.next_hour(hours, now, calendar))
         return None
-    today = now.astimezone(hours.timezone).date()
     if letter.kind is LetterKind.DECIDED and decisions.join_digest(tx, letter, now):
         outbox.release(tx, letter.id, Dropped.CARRIED, now)
         return None

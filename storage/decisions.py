@@ -65,7 +65,10 @@ def tasks_in(tx: Transaction, letter_id: int) -> list[int]:
 def _waiting(
     tx: Transaction, kind: LetterKind, person_id: int, centre_id: int, now: datetime
 ) -> int | None:
-    """Return a letter of a kind that nobody is sending yet."""
+    """Return a letter of a kind that nobody is sending yet, and hold it.
+
+    Whoever would send it now waits, or sends another: what it takes in must not come too late.
+    """
     query = (
         select(letters.c.id)
         .where(
@@ -78,6 +81,7 @@ def _waiting(
         )
         .order_by(letters.c.id)
         .limit(1)
+        .with_for_update()
     )
     return tx.execute(query).scalar_one_or_none()
 

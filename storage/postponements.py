@@ -86,17 +86,26 @@ def close(
     return _settle(tx, postponements.c.task_id.in_(task_ids), outcome, who, now, "")
 
 
-def reopen(tx: Transaction, task_id: int, marked_at: datetime) -> None:
-    """Let the request wait again that a mark of that moment had closed."""
-    tx.execute(
+def reopen(tx: Transaction, task: Task, marked_at: datetime) -> int | None:
+    """Let the request wait again that a mark of that moment had closed; return its id.
+
+    Unless the deadline has changed since: nobody has asked for another one than the new.
+    """
+    if task.window is None:
+        return None
+    opened = (
         update(postponements)
         .where(
-            postponements.c.task_id == task_id,
+            postponements.c.task_id == task.id,
             postponements.c.outcome == Outcome.DONE,
             postponements.c.settled_at == marked_at,
+            postponements.c.due_on == task.window.end,
         )
         .values(settled_at=None, outcome=None, settled_by=None, settled_by_name=None, answer=None)
+        .returning(postponements.c.id)
     )
+    found: int | None = tx.execute(opened).scalar_one_or_none()
+    return found
 
 
 def waiting(

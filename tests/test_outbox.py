@@ -5,12 +5,13 @@ import logging
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from scheduler.delivery import Delivery, Later, OurFault, Sent, Unreachable
 from scheduler.pace import Pace
-from storage import digests, journal, outbox, people
+from storage import decisions, digests, journal, outbox, people
 from storage.database import Database
-from storage.domain.letters import DigestFacts, Dropped
+from storage.domain.letters import DigestFacts, Dropped, Letter, LetterKind
 from storage.domain.people import Role
 from storage.domain.summary import Letters
 from tests.mail import MONDAY, Mailbag, World, at
@@ -182,6 +183,33 @@ async def test_two_workers_never_carry_the_same_letter(world: World) -> None:
     carried = one.letters + other.letters
     assert len(carried) == 41
     assert len(set(carried)) == 41
+
+
+async def test_a_decision_does_not_join_a_digest_that_is_being_taken(
+    world: World, database_url: str
+) -> None:
+    if database_url.startswith("sqlite"):
+        pytest.skip("one writes at a time there")
+    irina = await world.db.read(people.id_of, world.irina)
+    assert irina
+    decision = Letter(2, "", world.centre.id, irina, LetterKind.DECIDED, 0)
+    engine = create_engine(database_url)
+    with engine.begin() as taking:
+        later = world.time() + timedelta(minutes=1)
+        taken = outbox.claim(taking, world.time(), world.time(), later)
+        assert taken
+        assert taken.kind is LetterKind.DIGEST
+        joining = asyncio.ensure_future(
+            world.db.write(decisions.join_digest, decision, world.time())
+        )
+        waits = text(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        while not joining.done() and not taking.scalar(waits):  # noqa: ASYNC110 - the server says
+            await asyncio.sleep(0.01)
+    assert not await joining
+    engine.dispose()
 
 
 async def test_letters_go_several_at_once_but_one_chat_gets_one_at_a_time(world: World) -> None:

@@ -17,10 +17,11 @@ from bot.buttons.postponing import (
 )
 from bot.buttons.tasks import Place, ShowTask
 from bot.demo.people import Person
-from storage import postponements, term_changes
+from storage import people, postponements, tasks, term_changes, wishes
 from storage.domain.people import Role
 from storage.domain.postponing import Cause, Outcome, Postponement, TermChange, Why, WhyNot
 from storage.domain.terms import Window
+from storage.domain.wishes import Wishes
 from tests.world import FIRST, MOSCOW, OTHER_CENTRE, PLAN, SECOND, World
 
 NINE = datetime(2026, 3, 16, 9, 0, 5, tzinfo=MOSCOW)
@@ -466,6 +467,37 @@ async def test_a_mark_ends_a_request_and_taking_it_back_lets_it_wait_again(world
     await world.irina.sees_toast("отметка отменена")
     await world.irina.sees("Перенос на 27 марта (пт) ждёт решения")
     assert await requests(world) == 1
+    assert await world.happened("postponement_reopened") == 1
+
+
+async def test_a_mark_taken_back_after_the_order_moved_the_term_leaves_the_request_ended(
+    world: World,
+) -> None:
+    await asks(world, world.irina, "4.4", "27 марта")
+    await world.irina.says("4.4 готово")
+    await world.irina.sees("4.4 отмечено")
+    moved = Window(date(2026, 1, 1), date(2026, 4, 10))
+    await world.db.write(tasks.set_window, [(await world.task("4.4")).id], moved)
+    await world.irina.taps("Отменить")
+    await world.irina.sees_toast("отметка отменена")
+    assert await requests(world) == 0
+    assert await world.happened("postponement_reopened") == 0
+
+
+async def test_who_is_away_hears_of_the_decision_when_they_are_back(world: World) -> None:
+    await world.comes(NINE)
+    await asks(world, world.irina, "4.4", "27 марта")
+    person = await world.db.read(people.id_of, world.irina.id)
+    assert person
+    away = Window(NINE.date(), NINE.date() + timedelta(days=1))
+    await world.db.write(wishes.choose, person, Wishes(away=away))
+    await agrees(world)
+    await world.passes(timedelta(minutes=1))
+    await world.comes(NINE + timedelta(days=1))
+    assert not told_of_decision(world.irina)
+    await world.comes(NINE + timedelta(days=2))
+    await world.telegram.settles()
+    assert told_of_decision(world.irina)
 
 
 async def test_what_is_done_cannot_be_postponed(world: World) -> None:
@@ -683,6 +715,10 @@ async def answers(world: World, person: Person) -> int:
 
 def digests(person: Person) -> list[str]:
     return [m.text for m in person.messages if m.text.startswith("Доброе утро")]
+
+
+def told_of_decision(person: Person) -> bool:
+    return any("новый срок 27 марта (пт). Решение" in message.text for message in person.messages)
 
 
 def tasks_part(digest: str) -> str:

@@ -57,8 +57,12 @@ def undo(tx: Transaction, who: Person, task_id: int, now: datetime) -> Task:
     if not who.of_centre:
         _require_own_and_fresh(who, task, task.mark, now)
     tasks.unmark(tx, task.id, now)
-    postponements.reopen(tx, task.id, task.mark.at)
     journal.record(tx, task.centre_id, now, "unmarked", who.id, task=task.id)
+    request = postponements.reopen(tx, task, task.mark.at)
+    if request is not None:
+        journal.record(
+            tx, task.centre_id, now, "postponement_reopened", who.id, task=task.id, request=request
+        )
     return _to_mark(tx, who, task_id)
 
 
