@@ -165,6 +165,38 @@ def test_hidden_words_are_not_read():
     assert read(tbl(HEADER, tr("1", title, "март", "ОО"))).rows[0].title == "Слёт"
 
 
+def test_words_that_a_style_hides_are_not_read():
+    styles = (
+        f'<w:styles {W}><w:style w:styleId="Aside"><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="Whisper"><w:basedOn w:val="Aside"/></w:style>'
+        '<w:style w:styleId="Aloud"><w:basedOn w:val="Aside"/>'
+        '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>'
+    )
+    title = run("Слёт") + "".join(
+        run(f" {style}", f'<w:rStyle w:val="{style}"/>') for style in ("Aside", "Whisper", "Aloud")
+    )
+    who = paragraph("ОО") + paragraph("кроме нас", '<w:pStyle w:val="Whisper"/>')
+    plan = tbl(HEADER, tr("1", f"<w:p>{title}</w:p>", "март", who))
+    draft = read(plan, **{"word/styles.xml": styles})
+    assert cells(draft) == [("1", "Слёт Aloud", "март", "ОО")]
+
+
+def test_an_invitation_to_write_is_no_answer():
+    asked = (
+        "<w:p><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{run('Место для ввода текста.')}</w:sdtContent></w:sdt></w:p>"
+    )
+    draft = read(tbl(HEADER, tr("1", "Слёт", "март", asked), tr("2", "Бал", asked, "ОО")))
+    assert cells(draft) == [("1", "Слёт", "март", ""), ("2", "Бал", "", "ОО")]
+
+
+def test_a_hidden_row_is_no_activity_and_a_row_that_says_it_is_not_hidden_is_one():
+    hidden = tr("2", "Тайна", "май", "ОО", properties="<w:hidden/>")
+    shown = tr("2", "Бал", "май", "ОО", properties='<w:hidden w:val="0"/>')
+    draft = read(tbl(HEADER, tr("1", "Слёт", "март", "ОО"), hidden, shown))
+    assert [row.title for row in draft.rows] == ["Слёт", "Бал"]
+
+
 def test_a_plan_inside_a_table_that_only_lays_out_the_page_is_found():
     plan = tbl(HEADER, tr("1", "Слёт", "март", "ОО"), tr("2", "Бал", "май", "ОО"))
     draft = read(tbl(tr(f"{plan}<w:p/>")))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from storage.documents import docx_unprinted
 from storage.documents.archive import Archive, local_name, value_of
 from storage.documents.blocks import Block, Cell, Grid, Paragraph, grid
 from storage.documents.docx_numbering import Numbering
@@ -22,6 +23,7 @@ def blocks(archive: Archive) -> list[Block]:
     body = archive.xml("word/document.xml").find("{*}body")
     if body is None:
         raise Unreadable("broken_file")
+    docx_unprinted.drop(body, archive)
     boxed = next(body.iter("{*}txbxContent"), None) is not None
     return list(_Reader(Numbering.of(archive), boxed).blocks(body))
 
@@ -127,12 +129,13 @@ def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 def _is_hidden(run: etree._Element) -> bool:
     vanish = _property(run, "rPr", "vanish")
-    return vanish is not None and value_of(vanish) not in {"0", "false"}
+    return vanish is not None and docx_unprinted.is_on(vanish)
 
 
 def _is_struck(row: etree._Element) -> bool:
     """A row that is deleted by a tracked change, or hidden."""
-    return any(_property(row, "trPr", name) is not None for name in ("del", "hidden"))
+    marks = (_property(row, "trPr", name) for name in ("del", "hidden"))
+    return any(mark is not None and docx_unprinted.is_on(mark) for mark in marks)
 
 
 def _property(element: etree._Element, group: str, name: str) -> etree._Element | None:
