@@ -227,6 +227,25 @@ def test_separated_values_are_a_table_too():
     assert draft.title == "План на 2023 год"
 
 
+def test_a_title_above_separated_values_may_be_a_line_of_one_value():
+    lines = [
+        '"План слётов, балов и игр на 2024 год"',
+        "№;Мероприятие;Срок;Ответственный",
+        "1;Слёт;март;ОО",
+        "Исп. Иванова",
+    ]
+    draft = documents.read("\n".join(lines).encode("cp1251"))
+    assert draft.title == "План слётов, балов и игр на 2024 год"
+    assert [(row.title, row.term) for row in draft.rows] == [("Слёт", "март")]
+
+
+def test_months_may_head_their_columns_cut_short():
+    draft = documents.read(
+        "План\n№;Мероприятие;сент.;окт;июн;Ответственный\n1;Слёт;х;;х;ОО\n2;Бал;;+;;ИМЦ".encode()
+    )
+    assert [row.term for row in draft.rows] == ["сентябрь, июнь", "октябрь"]
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r", "cp866"]
 )

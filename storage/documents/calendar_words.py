@@ -14,6 +14,10 @@ _YEAR = r"20\d\d"
 _YEAR_TAIL = rf"(?:\s*,?\s*{_YEAR}\s*(?:г(?:од[ау]?)?\.?)?)?"
 _ROMAN = r"(?:I{1,3}|IV)"
 _MONTH_ONLY = re.compile(rf"({_MONTH}){_YEAR_TAIL}\.?", re.IGNORECASE)
+_SHORT_MONTH = re.compile(
+    rf"(янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]{{0,2}}\.?(?P<tail>{_YEAR_TAIL})\.?",
+    re.IGNORECASE,
+)
 _QUARTER_ONLY = re.compile(
     rf"(?:{_ROMAN}|[1-4])(?:\s*-?\s*[йя])?\s*(?:кв(?:артал|\.)?|полугодие|п/г){_YEAR_TAIL}\.?",
     re.IGNORECASE,
@@ -38,6 +42,9 @@ def span_label(text: str, group: str = "") -> str | None:
     text = text.replace(" ", "") if _SPREAD_ROMAN.fullmatch(text) else text
     year = re.search(_YEAR, group)
     tail = f" {year[0]} года" if year and not re.search(_YEAR, text) else ""
+    if short := _SHORT_MONTH.fullmatch(text):
+        names = (name for name in _NOMINATIVE if name.startswith(short[1].lower()))
+        return f"{next(names)}{short['tail']}{tail}"
     if _MONTH_ONLY.fullmatch(text) or _QUARTER_ONLY.fullmatch(text):
         return text.lower().replace("iv", "IV").replace("i", "I") + tail
     if _MONTH_NUMBER.fullmatch(text) and re.search(r"месяц", group, re.IGNORECASE):
