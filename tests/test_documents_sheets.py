@@ -150,29 +150,3 @@ def test_other_files_are_refused_with_their_reason(file, reason):
     with pytest.raises(Unreadable) as refusal:
         documents.read(file)
     assert refusal.value.reason == reason
-
-
-def test_an_open_document_sheet_is_read():
-    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-    table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-    rows = [HEADER, ("1", "Слёт", "март", "ОО"), ("2", "Бал", "май", "ИМЦ")]
-    body = "".join(
-        "<table:table-row>"
-        + "".join(
-            '<table:table-cell office:value-type="string">'
-            f"<text:p>{value}</text:p></table:table-cell>"
-            for value in values
-        )
-        + "</table:table-row>"
-        for values in rows
-    )
-    content = (
-        f'<office:document-content xmlns:office="{office}" xmlns:table="{table}" '
-        f'xmlns:text="{text}"><office:body><office:spreadsheet><table:table table:name="План">'
-        f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    file = archive({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content})
-    assert [r.title for r in documents.read(file).rows] == ["Слёт", "Бал"]

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
@@ -91,6 +92,19 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         raise Unreadable("dtd_forbidden")
     return root
+
+
+def elements(data: bytes, *names: str) -> Iterator[etree._Element]:
+    """Walk through the elements of an XML part as they end, without holding it whole."""
+    events = etree.iterparse(
+        io.BytesIO(data), tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False, no_network=True, huge_tree=False,
+    )  # fmt: skip
+    try:
+        for _, element in events:
+            yield element
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("broken_file") from error
 
 
 def local_name(element: etree._Element) -> str:

@@ -1,4 +1,4 @@
-"""Old Excel, binary Excel and OpenDocument spreadsheets → grids, by way of calamine."""
+"""Old Excel and binary Excel → grids, by way of calamine."""
 
 import io
 
@@ -17,7 +17,7 @@ from storage.documents.wording import clean
 
 
 def blocks(data: bytes) -> list[Block]:
-    """Return a grid for each visible sheet of an xls, xlsb or ods file."""
+    """Return a grid for each visible sheet of an xls or xlsb file."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [

@@ -58,7 +58,9 @@ def _office(data: bytes) -> Document:
         return _word(archive, doubts)
     if "xl/workbook.xml" in archive:
         return _sheets(archive, doubts)
-    if "xl/workbook.bin" in archive or _is_open_sheet(archive):
+    if _is_open_sheet(archive):
+        return _open_sheets(archive, doubts)
+    if "xl/workbook.bin" in archive:
         return _old_sheets(data, doubts)
     raise Unreadable("old_format" if "mimetype" in archive else "wrong_type")
 
@@ -72,7 +74,16 @@ def _word(archive: Archive, doubts: tuple[Doubt, ...]) -> Document:
 def _sheets(archive: Archive, doubts: tuple[Doubt, ...]) -> Document:
     from storage.documents import xlsx
 
-    blocks, hidden = xlsx.blocks(archive)
+    return _printed(*xlsx.blocks(archive), doubts)
+
+
+def _open_sheets(archive: Archive, doubts: tuple[Doubt, ...]) -> Document:
+    from storage.documents import ods
+
+    return _printed(*ods.blocks(archive), doubts)
+
+
+def _printed(blocks: list[Block], hidden: int, doubts: tuple[Doubt, ...]) -> Document:
     return Document(blocks, (*doubts, Doubt("hidden_rows", str(hidden))) if hidden else doubts)
 
 

@@ -1,6 +1,5 @@
 """Excel files → grids, as they are printed: only stored cells, no hidden rows and columns."""
 
-import io
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +8,9 @@ from datetime import datetime, timedelta
 
 from lxml import etree
 
-from storage.documents.archive import Archive, local_name, value_of
+from storage.documents.archive import Archive, elements, local_name, value_of
 from storage.documents.blocks import Block
 from storage.documents.sheets import Merge, Sheet, written
-from storage.documents.unreadable import Unreadable
 from storage.documents.wording import clean
 
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -93,7 +91,7 @@ class _Book:
 def _strings(archive: Archive) -> Iterator[str]:
     if "xl/sharedStrings.xml" not in archive:
         return
-    for item in _elements(archive.read("xl/sharedStrings.xml"), "si"):
+    for item in elements(archive.read("xl/sharedStrings.xml"), "si"):
         spoken = {t for reading in item.iterfind("{*}rPh") for t in reading.iter("{*}t")}
         yield _clean("".join(t.text or "" for t in item.iter("{*}t") if t not in spoken))
         item.clear()
@@ -135,7 +133,7 @@ def _read_sheet(data: bytes, book: _Book, sheet: Sheet) -> int:
     hidden_columns: set[int] = set()
     hidden = 0
     number = 0
-    for element in _elements(data, "col", "row", "mergeCell"):
+    for element in elements(data, "col", "row", "mergeCell"):
         name = local_name(element)
         if name == "col" and element.get("hidden") in {"1", "true"}:
             first, last = _whole(element.get("min"), 0), _whole(element.get("max"), 0)
@@ -182,16 +180,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _elements(data: bytes, *names: str) -> Iterator[etree._Element]:
-    """Walk through a part without holding it whole."""
-    events = etree.iterparse(
-        io.BytesIO(data), tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False, no_network=True, huge_tree=False,
-    )  # fmt: skip
-    try:
-        for _, element in events:
-            yield element
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("broken_file") from error
