@@ -10,6 +10,7 @@ from storage.database import Transaction
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
+from storage.domain.participants import Schools
 from storage.domain.parties import OrganisationKind
 from storage.domain.terms import Term, TermKind, Window
 from storage.tables import activities, roadmaps, sections
@@ -25,6 +26,7 @@ class Roadmap:
     order_date: date | None
     period: Window
     active: bool
+    schools: Schools = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,14 @@ class Activity:
 
 
 def enter(
-    tx: Transaction, centre_id: int, draft: Draft, period: Window, now: datetime, *, active: bool
+    tx: Transaction,
+    centre_id: int,
+    draft: Draft,
+    period: Window,
+    schools: Schools,
+    now: datetime,
+    *,
+    active: bool,
 ) -> int:
     """Write an accepted draft down and return the roadmap's id."""
     roadmap_id = int(
@@ -56,6 +65,7 @@ def enter(
                 starts_on=period.start,
                 ends_on=period.end,
                 status="active" if active else "archived",
+                schools=_kept(schools),
                 created_at=now,
             )
             .returning(roadmaps.c.id)
@@ -103,6 +113,11 @@ def of_centre(tx: Transaction, centre_id: int) -> tuple[Roadmap, ...]:
         select(roadmaps).where(roadmaps.c.centre_id == centre_id).order_by(roadmaps.c.id.desc())
     )
     return tuple(_roadmap(row) for row in rows)
+
+
+def set_schools(tx: Transaction, roadmap_id: int, schools: Schools) -> None:
+    """Say which schools a roadmap is for."""
+    tx.execute(update(roadmaps).where(roadmaps.c.id == roadmap_id).values(schools=_kept(schools)))
 
 
 def archive(tx: Transaction, centre_id: int, roadmap_id: int) -> None:
@@ -188,4 +203,9 @@ def _roadmap(row: Row[Any]) -> Roadmap:
         order_date=row.order_date,
         period=Window(row.starts_on, row.ends_on),
         active=row.status == "active",
+        schools=None if row.schools is None else frozenset(row.schools),
     )
+
+
+def _kept(schools: Schools) -> list[int] | None:
+    return None if schools is None else sorted(schools)

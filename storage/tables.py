@@ -157,6 +157,11 @@ roadmaps = Table(
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     Column("status", Text, nullable=False, comment="active or archived; drafts live in imports"),
+    Column(
+        "schools",
+        JSON(none_as_null=True),
+        comment="ids of organisations; none: all schools of the centre",
+    ),
     Column("created_at", Moment, nullable=False),
     CheckConstraint("status IN ('active', 'archived')", name="status"),
     comment="An approved document",

@@ -136,6 +136,16 @@ def count(tx: Transaction, roadmap_id: int) -> tuple[int, int]:
     return total, total - dated
 
 
+def count_open(tx: Transaction, roadmap_id: int) -> dict[int, int]:
+    """Count what of a roadmap is open at each organisation that has any of it."""
+    query = (
+        select(tasks.c.organisation_id, func.count().label("open"))
+        .where(tasks.c.roadmap_id == roadmap_id, tasks.c.state == State.OPEN)
+        .group_by(tasks.c.organisation_id)
+    )
+    return {row.organisation_id: row.open for row in tx.execute(query)}
+
+
 def mark(tx: Transaction, task_id: int, who: Person, done_on: date, now: datetime) -> None:
     """Write down a mark on an open task."""
     tx.execute(

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from bot.usecases import importing
 from bot.usecases.importing import Preview
-from storage import revisions, roadmaps
+from storage import centres, revisions, roadmaps, tasks
 from storage.database import Transaction
 from storage.domain import changes, phrases
 from storage.domain.changes import Changes, Likeness
 from storage.domain.draft import Draft
-from storage.domain.people import Person
+from storage.domain.participants import turnover
+from storage.domain.people import Organisation, Person
 from storage.domain.permissions import Refusal
 from storage.domain.terms import Window
 from storage.imports import Import
@@ -27,14 +28,28 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """A school that a later document lists no more, and how many tasks are open there."""
+
+    school: Organisation
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
-    """A document beside the roadmap it changes; `chosen` are the ids of what will be applied."""
+    """A document beside the roadmap it changes; `chosen` are the ids of what will be applied.
+
+    Whom its list of schools brings in, by short name, and whom it leaves out, is part of it
+    whatever is chosen: an order says whom it is for.
+    """
 
     document: Import
     roadmap: Roadmap
     draft: Draft
     changes: Changes
     chosen: frozenset[int]
+    coming: tuple[str, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ def propose(tx: Transaction, who: Person, import_id: int) -> Proposal:
     found = likeliest.changes
     chosen = _chosen(found, revisions.left_out(tx, import_id))
     revision = Revision(preview.document, likeliest.roadmap, likeliest.draft, found, chosen)
-    return Proposal(preview, likeliest, revision)
+    return Proposal(preview, likeliest, _with_schools(tx, who, revision))
 
 
 def _earlier(tx: Transaction, who: Person, document: Import) -> tuple[Earlier, ...]:
@@ -94,7 +109,7 @@ def compare(tx: Transaction, who: Person, import_id: int, roadmap_id: int) -> Re
     draft = _in_light_of(document.draft, roadmap.period)
     found = changes.compare(revisions.rows_of(tx, roadmap.id), draft.rows)
     chosen = _chosen(found, revisions.left_out(tx, import_id))
-    return Revision(document, roadmap, draft, found, chosen)
+    return _with_schools(tx, who, Revision(document, roadmap, draft, found, chosen))
 
 
 def toggle(tx: Transaction, who: Person, revision: Revision, change_id: int) -> Revision:
@@ -112,6 +127,17 @@ def toggle(tx: Transaction, who: Person, revision: Revision, change_id: int) -> 
     chosen = _chosen(found, revisions.left_out(tx, import_id)) ^ {change_id}
     revisions.leave_out(tx, import_id, ids - chosen)
     return replace(revision, chosen=chosen)
+
+
+def _with_schools(tx: Transaction, who: Person, revision: Revision) -> Revision:
+    if revision.changes.partial:
+        return revision
+    roadmap = revision.roadmap
+    known = centres.organisations_of(tx, who.centre.id)
+    found = turnover(roadmap.schools, revision.draft, known)
+    held = tasks.count_open(tx, roadmap.id) if found.going else {}
+    leaving = tuple(Leaving(school, held.get(school.id, 0)) for school in found.going)
+    return replace(revision, coming=found.coming, leaving=leaving)
 
 
 def _chosen(found: Changes, left_out: frozenset[int] | None) -> frozenset[int]:

@@ -9,11 +9,11 @@ from storage.database import Transaction
 from storage.domain import phrases
 from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of, owing
+from storage.domain.participants import entered, listed, taking_part
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
 from storage.domain.questions import known_parties
-from storage.domain.schools import same_school
 from storage.domain.terms import Window
 from storage.domain.windows import windows_of
 from storage.imports import Import
@@ -35,10 +35,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A draft and what it would meet: schools known already, titles of active roadmaps."""
+    """A draft and what it would meet: schools known already, titles of active roadmaps.
+
+    `absent` are those of the schools that the document, which lists others, leaves out.
+    """
 
     document: Import
     schools: tuple[str, ...]
+    absent: tuple[str, ...]
     active: tuple[str, ...]
 
 
@@ -67,9 +71,11 @@ def preview(tx: Transaction, who: Person, import_id: int) -> Preview:
     """Look at a preview."""
     found = find(tx, who, import_id, lock=False)  # a look, also where writing is forbidden
     known = centres.organisations_of(tx, who.centre.id)
+    invited = taking_part(known, listed(found.draft, known))
     return Preview(
         found,
         tuple(o.short for o in known if o.kind is OrganisationKind.SCHOOL),
+        tuple(o.short for o in known if o not in invited),
         tuple(r.title for r in roadmaps.of_centre(tx, who.centre.id) if r.active),
     )
 
@@ -130,14 +136,19 @@ def import_from_shell(
     return _accept(tx, centre, None, found, names, now, active=True)
 
 
-def give_tasks(tx: Transaction, centre: Centre, organisation: Organisation) -> int:
-    """Give an organisation that has just been entered its tasks of the active roadmaps."""
-    return sum(
-        tasks.add(tx, _tasks(centre, roadmap.id, rows, (organisation,)))
-        for roadmap in roadmaps.of_centre(tx, centre.id)
-        if roadmap.active
-        for rows in [roadmaps.activities_of(tx, roadmap.id)]
-    )
+def enter_school(tx: Transaction, centre: Centre, name: str) -> Organisation:
+    """Enter a school by hand, with its tasks of all active roadmaps.
+
+    Whoever enters a school means it to work by them: it joins those too whose documents list
+    others, until a later document of theirs leaves it out.
+    """
+    centres.held(tx, centre.id)  # two who enter schools at once do so one after the other
+    added = centres.add_organisation(tx, centre.id, OrganisationKind.SCHOOL, name, name)
+    for roadmap in roadmaps.of_centre(tx, centre.id):
+        if roadmap.active and roadmap.schools is not None:
+            roadmaps.set_schools(tx, roadmap.id, roadmap.schools | {added.id})
+    _give_tasks(tx, centre, added)
+    return added
 
 
 def organisations_for(
@@ -145,17 +156,17 @@ def organisations_for(
 ) -> tuple[Organisation, ...]:
     """Enter the organisations that the document lists or needs, and return all of the centre."""
     known = list(centres.organisations_of(tx, centre.id))
-    for listed in draft.organisations:
-        if not any(same_school(listed.name, o.name) for o in known if o.kind is listed.kind):
-            added = centres.add_organisation(tx, centre.id, listed.kind, listed.name, listed.short)
+    for named in draft.organisations:
+        if entered(named, known) is None:
+            added = centres.add_organisation(tx, centre.id, named.kind, named.name, named.short)
             known.append(added)
-            give_tasks(tx, centre, added)
+            _give_tasks(tx, centre, added)
     needed = {kind for row in draft.activities for kind in kinds_of(row)} & names.keys()
-    named = (
+    rest = (
         centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
         for kind in sorted(needed - {o.kind for o in known})
     )
-    return (*known, *named)
+    return (*known, *rest)
 
 
 def within(draft: Draft, period: Window) -> Draft:
@@ -218,14 +229,24 @@ def _accept(
     if draft.period is None:
         raise Refusal("period_unknown")
     organisations = organisations_for(tx, centre, draft, names)
-    roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, now, active=active)
+    schools = listed(draft, organisations)
+    roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, schools, now, active=active)
     rows = roadmaps.activities_of(tx, roadmap_id)
-    tasks.add(tx, _tasks(centre, roadmap_id, rows, organisations))
+    tasks.add(tx, _tasks(centre, roadmap_id, rows, taking_part(organisations, schools)))
     imports.settle(tx, document.id, roadmap_id, now)
     journal.record(
         tx, centre.id, now, "imported", person_id, roadmap=roadmap_id, file=document.file_name
     )
     return _accepted(tx, centre, roadmap_id, again=False)
+
+
+def _give_tasks(tx: Transaction, centre: Centre, organisation: Organisation) -> None:
+    """Give an organisation that has just been entered its tasks of the active roadmaps."""
+    for roadmap in roadmaps.of_centre(tx, centre.id):
+        if roadmap.active:
+            rows = roadmaps.activities_of(tx, roadmap.id)
+            obliged = taking_part((organisation,), roadmap.schools)
+            tasks.add(tx, _tasks(centre, roadmap.id, rows, obliged))
 
 
 def _tasks(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases.importing import give_tasks
+from bot.usecases.importing import enter_school
 from storage import centres, invitations, journal, people
 from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
@@ -99,6 +99,4 @@ def _school(
         raise Refusal("several_schools", name=name, schools=", ".join(o.short for o in found))
     if found:
         return found[0]
-    added = centres.add_organisation(tx, centre.id, OrganisationKind.SCHOOL, name, name)
-    give_tasks(tx, centre, added)
-    return added
+    return enter_school(tx, centre, name)

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
-from bot.usecases import importing, terms
+from bot.usecases import importing, participants, terms
 from bot.usecases.comparing import Revision, compare
 from bot.usecases.importing import Names
-from storage import imports, journal, news, outbox, people, revisions
+from bot.usecases.participants import Parts
+from storage import centres, imports, journal, news, outbox, people, revisions
 from storage.database import Transaction
 from storage.domain.changes import (
     Aspect,
@@ -45,8 +46,9 @@ class Touched:
 class Revised:
     """What came of a revision; `again` when that was done before and nothing has changed now.
 
-    Rows are counted by what happened to them, `moved` those among `changed` whose days did, and
-    `told` are the people who get a letter about it: all that are touched but the one who accepts.
+    Rows are counted by what happened to them, `moved` those among `changed` whose days did; `came`
+    and `left` are schools, and `told` are the people who get a letter about it: all that are
+    touched but the one who accepts.
     """
 
     roadmap_id: int
@@ -56,6 +58,8 @@ class Revised:
     gone: int = 0
     returned: int = 0
     refused: int = 0
+    came: int = 0
+    left: int = 0
     touched: tuple[Touched, ...] = ()
     told: int = 0
     again: bool = False
@@ -75,7 +79,8 @@ def revise(
     Numbers, order and headings follow the document in any case. Marks stay with their activities,
     tasks follow the terms, and what is gone is cancelled and stays on record. A deadline that was
     postponed holds while the row's term is as it was; a term that the document changes wins over
-    it, and over requests that wait. A second time changes nothing.
+    it, and over requests that wait. What is open at a school that the document lists no more is
+    cancelled, and opened again by one that lists it. A second time changes nothing.
     Raises Refusal: `import_declined`, `changes_outdated`, those of compare.
     """
     document = importing.find(tx, who, import_id)
@@ -83,6 +88,7 @@ def revise(
         return Revised(document.roadmap_id, again=True)
     if document.settled:
         raise Refusal("import_declined")
+    centres.held(tx, who.centre.id)  # a school that is entered meanwhile waits for the list
     revisions.lock(tx, roadmap_id)
     revision = compare(tx, who, import_id, roadmap_id)
     if chosen is not None:
@@ -96,20 +102,31 @@ def _apply(
     tx: Transaction, who: Person, revision: Revision, names: Names, now: datetime
 ) -> Revised:
     organisations = importing.organisations_for(tx, who.centre, revision.draft, names)
-    taken = [change for change in revision.changes.rows if change.id in revision.chosen]
-    held = revisions.hold(tx, [change.old.id for change in taken if change.old])
-    written = [_write(tx, who, revision.roadmap.id, c, held, organisations, now) for c in taken]
-    revisions.carry_out(tx, list(_plans(who, revision.roadmap.id, written)))
-    kept = kept_numbers(revision.changes, {c.id for c in revision.changes.rows} - revision.chosen)
+    parts = participants.parts(revision, organisations)
+    rows, chosen = revision.changes.rows, revision.chosen
+    taken = [change for change in rows if change.id in chosen]
+    others = [change for change in rows if change.id not in chosen]
+    touched_rows = rows if parts.turn_over else taken
+    held = revisions.hold(tx, [change.old.id for change in touched_rows if change.old])
+    written = [_write(tx, who, revision.roadmap.id, c, held, parts, now) for c in taken]
+    stirred = [
+        _Written(change, change.old.id, plans, ())
+        for change, plans in participants.plans(who, others, held, parts)
+        if change.old
+    ]
+    applied = [*written, *stirred]
+    revisions.carry_out(tx, list(_plans(who, revision.roadmap.id, applied)))
+    kept = kept_numbers(revision.changes, {change.id for change in others})
     _follow(tx, revision, {one.change.id: one.activity_id for one in written}, kept)
-    outdated = [task for one in written for plan in one.plans.values() for task in plan.outdated]
+    plans = [plan for one in applied for plan in one.plans.values()]
+    outdated = [task for plan in plans for task in plan.outdated]
     outbox.drop_about(tx, outdated, Dropped.REVISED, now)
-    plans = [plan for one in written for plan in one.plans.values()]
     before = [task for of in held.values() for tasks in of.values() for task in tasks]
     terms.follow(tx, who, plans, before, now)
     imports.settle(tx, revision.document.id, revision.roadmap.id, now)
     _record(tx, who, revision, written, kept, now)
-    touched = _touched(tx, who, organisations, written)
+    participants.keep(tx, who, revision, parts, [one.plans for one in applied], now)
+    touched = _touched(tx, who, organisations, applied)
     # Whoever accepts the change knows of it.
     told = [replace(t, person_ids=tuple(p for p in t.person_ids if p != who.id)) for t in touched]
     news.tell(tx, who.centre.id, revision.document.id, map(astuple, told), now)
@@ -140,7 +157,7 @@ def _write(
     roadmap_id: int,
     change: Change,
     held: Mapping[int, OfActivity],
-    organisations: Sequence[Organisation],
+    parts: Parts,
     now: datetime,
 ) -> _Written:
     if change.old is None:
@@ -152,7 +169,7 @@ def _write(
         else:
             revisions.rewrite(tx, change)
     tasks = held.get(activity_id, {})
-    plans = consequences(change, tasks, organisations, who.centre.check_in)
+    plans = consequences(change, tasks, parts.before, parts.now, who.centre.check_in)
     owing = (of for of, their in tasks.items() if any(t.state is State.OPEN for t in their))
     return _Written(change, activity_id, plans, tuple(owing))
 
@@ -261,6 +278,8 @@ def _revised(revision: Revision, touched: tuple[Touched, ...]) -> Revised:
         new=count[ChangeKind.NEW],
         gone=count[ChangeKind.GONE],
         returned=count[ChangeKind.RETURNED],
+        came=len(revision.coming),
+        left=len(revision.leaving),
         refused=len(revision.changes.choices) - len(taken),
         touched=touched,
     )

@@ -206,15 +206,23 @@ def _schools(facts: Preview, words: Words) -> str:
     organisations = facts.document.draft.organisations
     listed = [o.short for o in organisations if o.kind is OrganisationKind.SCHOOL]
     if listed:
-        return words("Schools in the document: {list}", list=clip(", ".join(listed), LONGEST))
+        said = words("Schools in the document: {list}", list=clip(", ".join(listed), LONGEST))
+        return f"{said}\n{_absent(facts, words)}" if facts.absent else said
     if facts.schools:
         return words(
-            "The document lists no schools; those of the centre take part: {list}",
+            "Schools: all schools of the centre ({n}): {list}",
+            n=len(facts.schools),
             list=clip(", ".join(facts.schools), LONGEST),
         )
     return words(
         "The document lists no schools, and the centre has none yet. What schools owe gets its "
         "tasks when a school is entered."
+    )
+
+
+def _absent(facts: Preview, words: Words) -> str:
+    return words(
+        "Not in the list, so without tasks: {list}", list=clip(", ".join(facts.absent), LONGEST)
     )
 
 

@@ -14,10 +14,10 @@ from bot.buttons.revising import (
 )
 from bot.buttons.summary import ShowSummary
 from bot.buttons.tasks import ShowHome
-from bot.usecases.comparing import Revision
+from bot.usecases.comparing import Leaving, Revision
 from bot.usecases.revising import Revised
 from bot.views.drafts import kinds, reading
-from bot.views.screen import Label, Row, Screen, clip, in_rows, page_of, screen, turning
+from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
 from locales import Words
 from storage.domain.changes import Aspect, Change, ChangeKind
 from storage.domain.questions import questions
@@ -37,8 +37,9 @@ def revision(facts: Revision, words: Words) -> Screen:
     ]
     if changes.choices:
         lines += _numbers(facts, words)
-    else:
+    elif not (facts.coming or facts.leaving):
         lines.append(words("It changes nothing: every row is as it was."))
+    lines += _schools(facts, words)
     if changes.partial:
         lines.append(
             words("The document names only some of the activities; what it leaves out stays.")
@@ -108,6 +109,7 @@ def revised(facts: Revised, words: Words) -> Screen:
                 changed=facts.changed, moved=facts.moved, new=facts.new, gone=facts.gone,
                 returned=facts.returned, refused=facts.refused,
             ),
+            *_turned_over(facts, words),
             words.count(
                 "{n} person hears of it in the next letter.",
                 "{n} people hear of it in the next letter.",
@@ -117,6 +119,13 @@ def revised(facts: Revised, words: Words) -> Screen:
             else words("It touches nobody else's tasks."),
         ]  # fmt: skip
     return screen(lines, [((words("Summary"), ShowSummary()), (words("← Back"), ShowHome()))])
+
+
+def _turned_over(facts: Revised, words: Words) -> list[str]:
+    came, left = facts.came, facts.left
+    if not came and not left:
+        return []
+    return [words("Schools: came {came} · left {left}", came=came, left=left)]
 
 
 def _orders(facts: Revision, words: Words) -> str:
@@ -144,6 +153,37 @@ def _numbers(facts: Revision, words: Words) -> list[str]:
     ]
     counted = " · ".join(f"{what} {n}" for n, what in parts if n)
     return [counted, words("To be applied: {n}", n=len(facts.chosen))]
+
+
+def _schools(facts: Revision, words: Words) -> list[str]:
+    lines: list[str] = []
+    if facts.coming:
+        lines.append(
+            words.count(
+                "Takes part from now on: {list}",
+                "Take part from now on: {list}",
+                len(facts.coming),
+                list=clip(", ".join(facts.coming), LONGEST),
+            )
+        )
+    if facts.leaving:
+        schools = ", ".join(_leaving(one, words) for one in facts.leaving)
+        lines.append(
+            words.count(
+                "No longer takes part: {list}",
+                "No longer take part: {list}",
+                len(facts.leaving),
+                list=clip(schools, LONGEST),
+            )
+        )
+        lines.append(words("Their open tasks will be cancelled; their marks stay."))
+    return lines
+
+
+def _leaving(one: Leaving, words: Words) -> str:
+    return words.count(
+        "{school} ({n} open task)", "{school} ({n} open tasks)", one.open, school=one.school.short
+    )
 
 
 def _change(change: Change, words: Words) -> list[Markup]:

@@ -10,7 +10,7 @@ from storage.domain.changes.comparing import (
     compare,
     kept_numbers,
 )
-from storage.domain.changes.consequences import consequences
+from storage.domain.changes.consequences import come_and_gone, consequences
 from storage.domain.changes.matching import OldRow, headings
 from storage.domain.changes.order import merged
 from storage.domain.changes.replanning import Held, Plan, replan
@@ -26,6 +26,7 @@ __all__ = [
     "Likeness",
     "OldRow",
     "Plan",
+    "come_and_gone",
     "compare",
     "consequences",
     "headings",

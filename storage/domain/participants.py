@@ -1,0 +1,72 @@
+"""Participants: the schools that a roadmap is for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storage.domain.draft import Draft, DraftOrganisation
+from storage.domain.parties import OrganisationKind
+from storage.domain.people import Organisation
+from storage.domain.schools import same_school
+
+Schools = frozenset[int] | None
+"""Ids of the schools of a roadmap; None while no document of it lists any: all of the centre's,
+those too that are entered later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """Which schools come into a roadmap by a later document, by short name, and which go."""
+
+    coming: tuple[str, ...] = ()
+    going: tuple[Organisation, ...] = ()
+
+
+def taking_part(
+    organisations: Iterable[Organisation], schools: Schools
+) -> tuple[Organisation, ...]:
+    """Return those of the centre's organisations whom a roadmap may oblige: «школы» of an order
+    that lists them are those, and no others."""
+    return tuple(
+        one
+        for one in organisations
+        if schools is None or one.kind is not OrganisationKind.SCHOOL or one.id in schools
+    )
+
+
+def listed(draft: Draft, organisations: Iterable[Organisation]) -> Schools:
+    """Return the schools that a draft lists, as far as the centre knows them."""
+    names = _schools(draft)
+    if not names:
+        return None
+    known = tuple(organisations)
+    found = (entered(name, known) for name in names)
+    return frozenset(one.id for one in found if one)
+
+
+def entered(
+    wanted: DraftOrganisation, organisations: Iterable[Organisation]
+) -> Organisation | None:
+    """Find the organisation that a document means: one of that very name before one like it."""
+    kin = (o for o in organisations if o.kind is wanted.kind)
+    alike = [o for o in kin if same_school(wanted.name, o.name)]
+    return next((o for o in alike if o.name == wanted.name), alike[0] if alike else None)
+
+
+def turnover(schools: Schools, draft: Draft, organisations: Sequence[Organisation]) -> Turnover:
+    """Say who comes and goes when a document with this list takes the place of the one before.
+
+    A document that lists no schools says nothing of them: those of the roadmap stay.
+    """
+    later = listed(draft, organisations)
+    if later is None:
+        return Turnover()
+    before = taking_part(organisations, schools)
+    found = [(name, entered(name, organisations)) for name in _schools(draft)]
+    return Turnover(
+        tuple(name.short for name, one in found if one is None or one not in before),
+        tuple(one for one in before if one not in taking_part(before, later)),
+    )
+
+
+def _schools(draft: Draft) -> tuple[DraftOrganisation, ...]:
+    return tuple(o for o in draft.organisations if o.kind is OrganisationKind.SCHOOL)
