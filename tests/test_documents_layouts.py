@@ -207,6 +207,69 @@ def test_a_list_may_keep_terms_in_brackets_or_after_a_dash():
     ]  # fmt: skip
 
 
+def test_the_points_of_an_order_above_a_list_are_not_of_it():
+    lines = [
+        "ПРИКАЗ",
+        "12.09.2023 № 5",
+        "1. Утвердить план.",
+        "2. Назначить ответственных.",
+        "3. Контроль оставляю за собой.",
+        "4. Приказ довести до школ.",
+        "Приложение 1",
+        "План слётов на 2023 год",
+        "1. Слёт. Срок: сентябрь 2023 г. Ответственный: Ким Л.М.",
+        "2. Бал (срок – октябрь; ответственные – школы (все)).",
+        "Список школ",
+        "1. МБОУ СОШ № 1",
+        "2. МБОУ СОШ № 2",
+        "3. МБОУ СОШ № 3",
+    ]
+    draft = documents.read("\n".join(lines).encode())
+    assert [(r.number, r.title, r.term, r.responsible) for r in draft.rows] == [
+        ("1", "Слёт", "сентябрь 2023 г.", "Ким Л.М."),
+        ("2", "Бал", "октябрь", "школы (все)"),
+    ]
+    assert [school.name for school in draft.organisations] == [
+        "МБОУ СОШ № 1",
+        "МБОУ СОШ № 2",
+        "МБОУ СОШ № 3",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", ""])
+def test_items_of_a_list_may_have_no_numbers(mark):
+    lines = [
+        "План слётов на 2023 год",
+        "Задачи:",
+        "- сдружить школы;",
+        "Первый месяц",
+        f"{mark}Слёт юных. Срок – сентябрь. Отв. Ким Л.М.",
+        f"{mark}Бал. Срок – сентябрь, октябрь. Отв.: школы.",
+    ]
+    draft = documents.read("\n".join(lines).encode())
+    assert [(r.section, r.title, r.term, r.responsible) for r in draft.rows] == [
+        ("Первый месяц", "Слёт юных", "сентябрь", "Ким Л.М."),
+        ("Первый месяц", "Бал", "сентябрь, октябрь", "школы"),
+    ]
+
+
+def test_what_is_listed_below_an_item_is_its_own():
+    lines = [
+        "План слётов на 2023 год",
+        "1. Слёты:",
+        "- юных;",
+        "- старых.",
+        "Срок: март",
+        "Ответственный: ОО",
+        "2. Бал – март, май, ИМЦ",
+    ]
+    draft = documents.read("\n".join(lines).encode())
+    assert [(r.title, r.term, r.responsible) for r in draft.rows] == [
+        ("Слёты: - юных; - старых", "март", "ОО"),
+        ("Бал", "март, май", "ИМЦ"),
+    ]
+
+
 def test_the_points_of_an_order_are_no_plan():
     with pytest.raises(Unreadable, match="no_activities"):
         read(

@@ -197,6 +197,17 @@ def test_a_hidden_row_is_no_activity_and_a_row_that_says_it_is_not_hidden_is_one
     assert [row.title for row in draft.rows] == ["Слёт", "Бал"]
 
 
+def test_lines_with_tabs_are_the_rows_of_a_table():
+    lines = [("№", "Мероприятие", "Срок", "Кто"), ("1", "Слёт", "март", "ОО"),
+             ("2", "Бал", "май", "ИМЦ")]  # fmt: skip
+    tabbed = [f"<w:p>{'<w:r><w:tab/></w:r>'.join(map(run, line))}</w:p>" for line in lines]
+    signed = f"<w:p>{run('Директор')}<w:r><w:tab/><w:tab/></w:r>{run('И.И. Ким')}</w:p>"
+    assert cells(read(*tabbed, signed)) == [
+        ("1", "Слёт", "март", "ОО"),
+        ("2", "Бал", "май", "ИМЦ"),
+    ]
+
+
 def test_a_plan_inside_a_table_that_only_lays_out_the_page_is_found():
     plan = tbl(HEADER, tr("1", "Слёт", "март", "ОО"), tr("2", "Бал", "май", "ОО"))
     draft = read(tbl(tr(f"{plan}<w:p/>")))

@@ -1,6 +1,6 @@
 """Word files → blocks, as they are printed: insertions count, deletions and hidden text do not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -13,8 +13,9 @@ from storage.documents.wording import clean
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo",
                        "hyperlink", "fldSimple", "r", "Choice", "AlternateContent"})  # fmt: skip
-_GIVEN_AS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_GIVEN_AS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _SYMBOL = "✓"  # a sign from a font of signs, alone in its cell, is a mark
+_FEWEST_TABBED = 3  # cells; a post and a name with a tab between them are a signature
 _NESTED_PLAN = 3  # rows and columns from which a table within a cell is a table of its own
 
 
@@ -25,7 +26,26 @@ def blocks(archive: Archive) -> list[Block]:
         raise Unreadable("broken_file")
     docx_unprinted.drop(body, archive)
     boxed = next(body.iter("{*}txbxContent"), None) is not None
-    return list(_Reader(Numbering.of(archive), boxed).blocks(body))
+    return list(_tabbed(_Reader(Numbering.of(archive), boxed).blocks(body)))
+
+
+def _tabbed(found: Iterable[Block]) -> Iterator[Block]:
+    """Lines with tabs one below another, two of them or more in each, are the rows of a table."""
+    rows: list[list[str]] = []
+    for block in [*found, Paragraph("")]:
+        cells = block.text.split("\t") if isinstance(block, Paragraph) else []
+        if len(cells) >= _FEWEST_TABBED:
+            rows.append(cells)
+            continue
+        if len(rows) > 1:
+            yield grid(rows)
+        else:
+            yield from (Paragraph(" ".join(row)) for row in rows)
+        rows = []
+        if not isinstance(block, Paragraph):
+            yield block
+        elif block.text:
+            yield Paragraph(block.text.replace("\t", " "))
 
 
 class _Reader:
@@ -38,7 +58,11 @@ class _Reader:
             if local_name(element) == "p":
                 if self._boxed:
                     yield from [b for box in _boxes(element) for b in self.blocks(box)]
-                text = clean(self._paragraph(element))
+                text = self._paragraph(element)
+                if "\t" in text and local_name(parent) == "body":
+                    text = "\t".join(filter(None, map(clean, text.split("\t"))))
+                else:
+                    text = clean(text)
                 if text:
                     yield Paragraph(text)
             elif local_name(element) == "tbl":

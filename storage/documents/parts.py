@@ -71,9 +71,14 @@ def fitted(grid: Grid, columns: Columns) -> list[Row] | None:
 
 def ends_plan(part: Sequence[Row], at: int, columns: Columns) -> bool:
     """Whether row `at` heads an appendix on the same sheet: a list or a glossary without terms."""
-    if not is_lone(part[at]) or not _HEADS_ANOTHER.match(joined(part[at])):
+    if not is_lone(part[at]) or not heads_another(joined(part[at])):
         return False
     return not any(speaks_of_time(one_line(text(row, columns.term))) for row in part[at + 1 :])
+
+
+def heads_another(line: str) -> bool:
+    """Whether a line heads what is no part of the plan above: an appendix, a glossary."""
+    return bool(_HEADS_ANOTHER.match(line))
 
 
 def as_blocks(part: Sequence[Row]) -> list[Block]:

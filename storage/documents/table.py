@@ -29,9 +29,9 @@ def read_plan(blocks: Sequence[Block]) -> Plan:
     if not plan.activities and (columns := guess.columns_of(blocks)):
         plan = _read(blocks, columns)
     if not plan.activities:
-        items = listing.read(plan.before)
+        items, before = listing.read(plan.before)
         sections = dict.fromkeys(item.section for item in items if item.section)
-        plan = Plan(items, list(sections), plan.before, plan.after)
+        plan = Plan(items, list(sections), before, plan.after)
     return plan
 
 
