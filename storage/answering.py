@@ -3,16 +3,22 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, or_, select, text
+from sqlalchemy import ColumnElement, FromClause, bindparam, exists, or_, select, text
 from sqlalchemy.sql.expression import Select
 
 from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import SCHOOL_ROLES, Role
-from storage.tables import organisations, people, roadmaps, roles, tasks
+from storage.tables import organisations, people, postponements, roadmaps, roles, tasks
 
 # Written out, not bound: only so does a database see that its partial index will do.
 OPEN = text("tasks.state = 'open'")
+
+# Nobody is shown a delay while those above have a request for more time to decide: it may be no
+# delay in an hour. The coordinators are still reminded, and a refusal lets the steps go on.
+UNASKED = ~exists().where(
+    postponements.c.task_id == tasks.c.id, postponements.c.settled_at.is_(None)
+)
 
 MINDED = (OrganisationKind.CENTRE, OrganisationKind.ASSOCIATION)
 """What these owe is their methodists' to mind."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, bindparam, cast, exists, func, or_, select, text
+from sqlalchemy import Row, String, and_, bindparam, cast, exists, func, or_, select
 from sqlalchemy.sql.expression import Select
 
+from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
 from storage.domain.ladder import Step
 from storage.domain.letters import Item, Letter, Reminder, Rung, Stage
@@ -18,19 +19,9 @@ from storage.tables import (
     letter_items,
     organisations,
     people,
-    postponements,
     roadmaps,
     roles,
     tasks,
-)
-
-# Written out, not bound: only so does a database see that its partial index will do.
-_OPEN = text("tasks.state = 'open'")
-
-# Nobody is shown a delay while those above have a request for more time to decide: it may be no
-# delay in an hour. The coordinators are still reminded, and a refusal lets the steps go on.
-_UNASKED = ~exists().where(
-    postponements.c.task_id == tasks.c.id, postponements.c.settled_at.is_(None)
 )
 
 
@@ -154,8 +145,8 @@ def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step)
         .join(roles, roles.c.centre_id == tasks.c.centre_id)
         .join(people, people.c.id == roles.c.person_id)
         .where(
-            _OPEN,
-            _UNASKED,
+            OPEN,
+            UNASKED,
             tasks.c.due_on <= begun,
             tasks.c.centre_id.in_(centre_ids),
             roadmaps.c.status == "active",
@@ -224,7 +215,7 @@ _STANDING = (
     .join(roadmaps, roadmaps.c.id == tasks.c.roadmap_id)
     .join(roles, roles.c.centre_id == tasks.c.centre_id)
     .where(
-        _OPEN,
+        OPEN,
         letter_items.c.letter_id == bindparam("letter"),
         letter_items.c.stage.like(f"{Rung.ESCALATION}%"),
         tasks.c.due_on.is_not(None),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
+from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
 from storage.domain.groups import Group, Place, Trouble
 from storage.domain.letters import (
@@ -20,6 +21,8 @@ from storage.domain.letters import (
 )
 from storage.domain.people import Role
 from storage.tables import groups, letter_items, letters, people, roadmaps, roles, tasks
+
+_LOOKS_BACK = timedelta(weeks=1)
 
 
 def connect(
@@ -150,11 +153,13 @@ def remind(tx: Transaction, owed: Owed, now: datetime) -> bool:
 
 
 def seen_above(tx: Transaction, group: Group, midnight: datetime) -> list[Delay]:
-    """List the delays that somebody above is told of today, and that this group has not heard of.
+    """List the delays that somebody above is told of, and that this group has not heard of.
 
-    The group hears what they hear, when they do: what was seen before it was connected is no news.
+    The group hears what they hear, when they do, or on another day of the week that follows, when
+    its letter of the day had gone before. What was seen before it was connected is no news.
     """
     above = letters.alias("above")
+    since = max(midnight - _LOOKS_BACK, group.since)
     rows = tx.execute(
         select(letter_items.c.task_id, tasks.c.due_on, letter_items.c.stage)
         .distinct()
@@ -164,10 +169,11 @@ def seen_above(tx: Transaction, group: Group, midnight: datetime) -> list[Delay]
             above.c.centre_id == group.centre_id,
             above.c.person_id.is_not(None),
             above.c.dropped_at.is_(None),
-            above.c.sent_at.is_(None) | (above.c.sent_at >= max(midnight, group.since)),
+            above.c.sent_at.is_(None) | (above.c.sent_at >= since),
             letter_items.c.stage.like(f"{Rung.ESCALATION}%"),
             tasks.c.due_on.is_not(None),
-            tasks.c.state == "open",
+            OPEN,
+            UNASKED,
         )
     )
     delays = {

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.buttons.groups import ChooseForGroup, ConnectGroup, DisconnectGroup
 from bot.buttons.tasks import Place, ShowTasks
 from bot.demo.chats import Chat, Message
 from bot.demo.people import Person, Pressable
 from bot.usecases import groups as usecase
-from storage import groups, journal
+from storage import groups, journal, people, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.domain.groups import Group, Trouble
+from storage.domain.letters import Dropped
 from storage.domain.people import Role
 from storage.domain.permissions import Refusal
+from storage.domain.wishes import Wishes
 from storage.tables import letters
 from tests.world import CAST, CENTRE, FIRST, MONDAY, OTHER_CENTRE, World
 
@@ -184,6 +187,18 @@ async def test_it_comes_once_a_week_and_after_a_day_off_on_the_next_one(world: W
     assert days == ["16.03", "24.03", "30.03"]
 
 
+async def test_the_digest_of_a_week_that_is_over_is_not_sent(world: World) -> None:
+    group = await connected(world)
+    last, midnight = MONDAY.date() - 7 * DAY, MONDAY.replace(hour=0) - 7 * DAY
+    overdue = groups.Owed(await kept(world), last, midnight, last, ())
+    assert await world.db.write(groups.remind, overdue, NINE - 7 * DAY)
+    await world.comes(NINE)
+    assert weeklies(group) == 1
+    why = letters.c.why.is_not(None)
+    dropped = await world.db.read(lambda tx: tx.execute(select(letters.c.why).where(why)).all())
+    assert dropped == [(Dropped.LATE,)]
+
+
 async def test_methodists_get_the_week_in_the_digest_of_that_day(world: World) -> None:
     await world.comes(NINE)
     shown = await world.aminat.sees("Срок до 22 марта")
@@ -202,6 +217,25 @@ async def test_a_delay_seen_above_is_told_in_the_group_once_without_names(world:
     assert len(about) == 1
     assert "срок был 13 марта" in about[0]
     assert not [name for name in NAMES if any(name in text for text in told)]
+
+
+async def test_a_delay_seen_above_after_the_groups_letter_of_the_day_is_told_later(
+    world: World,
+) -> None:
+    group = await connected(world)
+    aminat = await world.db.read(people.id_of, world.aminat.id)
+    assert aminat
+    await world.db.write(wishes.choose, aminat, Wishes(letters_at=12))
+    for day in range(10):
+        for hour in (9, 12):
+            await world.comes(NINE.replace(hour=hour, minute=1) + day * DAY)
+            await world.passes(timedelta(minutes=5))
+    above = "".join(m.text for m in world.aminat.messages)
+    told = [m.text for m in said(group) if "Давно просрочено" in m.text]
+    for number in ("1.2", "1.3"):
+        about = f"{number} {FIRST}:"
+        assert number in above
+        assert sum(about in text for text in told) == 1, about
 
 
 async def test_what_is_marked_in_time_is_not_told(world: World) -> None:
