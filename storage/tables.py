@@ -322,7 +322,7 @@ letters = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("key", Text, nullable=False, unique=True, comment="planning it again adds nothing"),
-    Column("centre_id", Id, _to("centres"), nullable=False, index=True),
+    Column("centre_id", Id, _to("centres"), nullable=False),
     Column("person_id", Id, _to("people"), index=True),
     Column("group_id", Id, _to("groups"), index=True),
     Column("kind", Text, nullable=False, comment="storage.domain.letters.LetterKind"),
@@ -334,6 +334,7 @@ letters = Table(
     Column("dropped_at", Moment),
     Column("why", Text, comment="of the last failure, or of the dropping"),
     CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="owed_to"),
+    Index("ix_letters_of_centre", "centre_id", "sent_at"),
     Index(
         "ix_letters_waiting",
         "not_before",
