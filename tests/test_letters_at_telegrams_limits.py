@@ -66,7 +66,7 @@ async def test_a_bot_that_is_killed_again_and_again_loses_no_letter(now: Morning
 
 async def over_in_the_end(now: Morning) -> None:
     """Wait for every letter; what is tried again later, or was in a dead hand, waits no longer."""
-    async with asyncio.timeout(2 * PATIENCE):
+    async with asyncio.timeout(5 * PATIENCE):
         while True:
             with suppress(TimeoutError):
                 return await now.is_over(8)
