@@ -208,6 +208,31 @@ def test_lines_with_tabs_are_the_rows_of_a_table():
     ]
 
 
+def test_directions_and_their_people_beside_a_plan_are_no_activities():
+    people = tbl(tr("№", "Направление", "Ответственный"), tr("1", "Кадры", "Ким"))
+    plan = tbl(HEADER, tr("1", "Слёт", "март", "ОО"))
+    for body in ((people, paragraph("Приложение 1"), plan), (plan, paragraph("Группа"), people)):
+        assert cells(read(*body)) == [("1", "Слёт", "март", "ОО")]
+    assert cells(read(people, tbl(tr("Срок", "Ким")))) == [("1", "Кадры", "", "Ким")]
+
+
+def test_arabic_numbers_below_a_roman_section_are_arabic():
+    numbering = AUTO.replace('"decimal"', '"upperRoman"', 1).replace(
+        '<w:lvlText w:val="%1.%2."/>', '<w:isLgl/><w:lvlText w:val="%1.%2."/>'
+    )
+    plan = tbl(
+        HEADER,
+        tr(Tc(numbered("Кадры", 0), 4)),
+        tr(numbered("", 1), "Слёт", "март", "ОО"),
+        tr(numbered("", 1), "Бал", "май", "ОО"),
+    )
+    draft = documents.read(docx(paragraph("План на 2023 год"), plan, numbering=numbering))
+    assert [(r.number, r.section) for r in draft.rows] == [
+        ("1.1", "I. Кадры"),
+        ("1.2", "I. Кадры"),
+    ]
+
+
 def test_a_plan_inside_a_table_that_only_lays_out_the_page_is_found():
     plan = tbl(HEADER, tr("1", "Слёт", "март", "ОО"), tr("2", "Бал", "май", "ОО"))
     draft = read(tbl(tr(f"{plan}<w:p/>")))

@@ -21,6 +21,7 @@ class _Level:
     text: str = ""
     start: int = 1
     style: str = ""
+    legal: bool = False  # all its numbers are Arabic, those of the levels above too
 
 
 @dataclass(slots=True)
@@ -94,7 +95,8 @@ class Numbering:
         for place in range(depth + 1):
             upper = numbered.levels.get(place, _Level())
             count = counts[place] or upper.start
-            text = text.replace(f"%{place + 1}", _formatted(count, upper.form))
+            form = "decimal" if level.legal else upper.form
+            text = text.replace(f"%{place + 1}", _formatted(count, form))
         return text.strip()
 
 
@@ -128,6 +130,7 @@ def _levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
                 value_of(level.find("{*}lvlText")),
                 _whole(value_of(level.find("{*}start")), 1),
                 value_of(level.find("{*}pStyle")),
+                level.find("{*}isLgl") is not None,
             ),
         )
 

@@ -29,6 +29,13 @@ class Columns:
     responsible: tuple[int, ...] = ()
     result: int | None = None
     spans: tuple[tuple[int, str], ...] = ()
+    named: bool = True
+    """Whether a label names activities; else they are taken from the column of directions."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether a column tells when."""
+        return bool(self.spans) or any(p is not None for p in (self.term, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,7 @@ def _columns(labels: Sequence[Sequence[str]]) -> Columns | None:
         responsible=tuple(i for i, role in enumerate(roles) if role is Role.RESPONSIBLE),
         result=_best(labels, roles, Role.RESULT, _BEST_RESULT),
         spans=tuple(spans.items()),
+        named=Role.TITLE in roles,
     )
 
 

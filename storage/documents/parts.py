@@ -30,6 +30,19 @@ def first_header(part: Sequence[Row], labels: set[str]) -> tuple[int, Header] | 
     return None
 
 
+def sheets_with_plans(blocks: Sequence[Block]) -> set[str]:
+    """Return the names of the sheets that hold the header of a plan."""
+    grids = (block for block in blocks if isinstance(block, Grid) and block.sheet)
+    return {grid.sheet for grid in grids if first_header(grid.rows, set())}
+
+
+def tell_when(blocks: Sequence[Block]) -> bool:
+    """Whether a table of a document names activities and their terms."""
+    grids = (block for block in blocks if isinstance(block, Grid))
+    found = (first_header(grid.rows, set()) for grid in grids)
+    return any(one[1].columns.named and one[1].columns.timed for one in found if one)
+
+
 def header_at(part: Sequence[Row], at: int) -> Header | None:
     """Return the header that begins with row `at`; a row with a number is data."""
     if any(cell.text and is_number(cell.text) for cell in part[at][:2]):

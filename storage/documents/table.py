@@ -1,7 +1,8 @@
 """The one table reader above all formats: blocks in, activities in the document's words out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from storage.documents import guess, header, listing, noise, parts, rows
 from storage.documents.blocks import Block, Grid, Paragraph, Row
@@ -36,7 +37,9 @@ def read_plan(blocks: Sequence[Block]) -> Plan:
 
 
 def _read(blocks: Sequence[Block], columns: Columns | None) -> Plan:
-    reader = _Reader(_sheets_with_plans(blocks), columns)
+    reader = _Reader(
+        parts.sheets_with_plans(blocks), columns, cache(lambda: parts.tell_when(blocks))
+    )
     for block in blocks:
         if isinstance(block, Paragraph):
             reader.paragraph(block)
@@ -45,15 +48,13 @@ def _read(blocks: Sequence[Block], columns: Columns | None) -> Plan:
     return reader.plan()
 
 
-def _sheets_with_plans(blocks: Sequence[Block]) -> set[str]:
-    grids = (block for block in blocks if isinstance(block, Grid) and block.sheet)
-    return {grid.sheet for grid in grids if parts.first_header(grid.rows, set())}
-
-
 class _Reader:
     """Goes through the blocks once; what it knows holds for the parts of the table that follow."""
 
-    def __init__(self, sheets: set[str], columns: Columns | None) -> None:
+    def __init__(
+        self, sheets: set[str], columns: Columns | None, tells_when: Callable[[], bool]
+    ) -> None:
+        self._tells_when = tells_when
         # The name of a sheet is a heading where there are several to tell apart.
         self._sheets = sheets if len(sheets) > 1 else set[str]()
         self._columns = columns
@@ -84,6 +85,9 @@ class _Reader:
             self._without_header(grid)
             return
         at, head = found
+        if self._is_of_people(head.columns):
+            self._aside(grid)
+            return
         if self._tables == 0:
             self._before += lines_of(grid.rows[:at])
         elif at:
@@ -106,14 +110,22 @@ class _Reader:
     def _without_header(self, grid: Grid) -> None:
         fitted = parts.fitted(grid, self._columns) if self._columns else None
         if fitted is None:
-            if self._tables == 0:
-                self._before += lines_of(grid.rows)
-            self._after += [*self._between, grid]
-            self._between = []
+            self._aside(grid)
             return
         self._heading_above(grid, new_table=False)
         self._tables = max(self._tables, 1)
         self._rows(fitted)
+
+    def _is_of_people(self, columns: Columns) -> bool:
+        """Beside a plan, directions and those who answer for them are no second plan."""
+        return not columns.named and not columns.timed and self._tells_when()
+
+    def _aside(self, grid: Grid) -> None:
+        """Keep a table that is no part of the plan."""
+        if self._tables == 0:
+            self._before += lines_of(grid.rows)
+        self._after += [*self._between, grid]
+        self._between = []
 
     def _heading_above(self, grid: Grid, new_table: bool) -> None:
         """Take the last line above a part of the table for the heading of a section."""
