@@ -11,6 +11,7 @@ from bot.buttons.tasks import Place, ShowTasks
 from bot.demo.chats import Chat, Message
 from bot.demo.people import Person, Pressable
 from bot.usecases import groups as usecase
+from bot.usecases import postponing
 from storage import groups, journal, people, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
@@ -236,6 +237,59 @@ async def test_a_delay_seen_above_after_the_groups_letter_of_the_day_is_told_lat
         about = f"{number} {FIRST}:"
         assert number in above
         assert sum(about in text for text in told) == 1, about
+
+
+async def test_what_was_seen_before_the_group_was_connected_is_no_news_to_it(
+    world: World,
+) -> None:
+    for day in range(2):
+        await world.comes(NINE.replace(minute=1) + day * DAY)
+        await world.passes(timedelta(minutes=5))
+    assert told_above(world, "1.2")
+    group = await connected(world)
+    for day in range(2, 5):
+        await world.comes(NINE.replace(minute=1) + day * DAY)
+        await world.passes(timedelta(minutes=5))
+    assert told_late(group, "1.2") == 0
+
+
+async def test_while_another_deadline_is_asked_the_group_is_told_of_no_delay(
+    world: World,
+) -> None:
+    group = await connected(world)
+    aminat = await world.db.read(people.id_of, world.aminat.id)
+    assert aminat
+    await world.db.write(wishes.choose, aminat, Wishes(letters_at=12))
+    monday = NINE + 7 * DAY
+    while world.clock.now() < monday.replace(hour=12):
+        for hour in (9, 12):
+            await world.comes(world.clock.now().replace(hour=hour, minute=1))
+            await world.passes(timedelta(minutes=5))
+        await world.passes(timedelta(hours=12))
+    assert told_above(world, "1.3")
+    assert told_late(group, "1.3") == 0
+    irina = await world.known(world.irina)
+    assert irina
+    asked = await world.db.write(
+        postponing.ask, irina, (await world.task("1.3")).id, date(2026, 4, 10), "болезнь",
+        world.clock.now(),
+    )  # fmt: skip
+    await world.comes(monday + DAY + timedelta(minutes=1))
+    assert told_late(group, "1.3") == 0
+    await world.db.write(postponing.withdraw, irina, asked.postponement.id, world.clock.now())
+    await world.comes(monday + 2 * DAY + timedelta(minutes=1))
+    await world.passes(timedelta(minutes=5))
+    assert told_late(group, "1.3") == 1
+
+
+def told_above(world: World, number: str) -> bool:
+    """Whether the methodist was told of a task of the first school."""
+    return any(f"{number} {FIRST}" in m.text for m in world.aminat.messages)
+
+
+def told_late(group: Chat, number: str) -> int:
+    """In how many messages a group was told of a delay of the first school."""
+    return sum(f"{number} {FIRST}:" in m.text for m in said(group) if "Давно просрочено" in m.text)
 
 
 async def test_what_is_marked_in_time_is_not_told(world: World) -> None:
