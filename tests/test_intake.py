@@ -128,7 +128,7 @@ async def test_no_more_are_handled_at_once_than_allowed(telegram: Telegram) -> N
     async with at_work(application(telegram, listener.handle), at_once=3):
         for person in people:
             await person.says("стой")
-        assert await telegram.until_or_settled(lambda: listener.at_once == 3, within=5)
+        assert await telegram.network.until_or_settled(lambda: listener.at_once == 3, within=5)
         await asyncio.sleep(0.2)  # time enough for a fourth
         listener.go.set()
         await telegram.settles()
@@ -148,7 +148,7 @@ async def test_a_killed_bot_loses_nothing_and_does_nothing_twice(
     for answers in (20, 90, 150):  # killed so many answers in
         async with killed(arguments):
             answered = partial(has_answered, telegram, answers)
-            assert await telegram.until_or_settled(answered, within=20)
+            assert await telegram.network.until_or_settled(answered, within=20)
         assert telegram.pending, "it was too late to kill it"
     async with killed(arguments):
         await telegram.settles(within=30)

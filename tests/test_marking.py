@@ -144,7 +144,7 @@ async def test_nothing_is_said_before_the_mark_is_in_the_database(world: World) 
     with closing(sqlite3.connect(world.url.removeprefix("sqlite:///"))) as other_program:
         other_program.execute("BEGIN IMMEDIATE")  # it writes, so the bot has to wait
         await world.irina.taps("Готово 1.3")
-        assert not await world.telegram.until_or_settled(is_said, within=0.5)
+        assert not await world.telegram.network.until_or_settled(is_said, within=0.5)
         other_program.rollback()
     await world.irina.sees_toast("1.3 отмечено")
     await world.telegram.settles()

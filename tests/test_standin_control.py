@@ -126,11 +126,12 @@ async def test_faults_and_limits_are_switched_from_outside(outside: Outside) -> 
 @pytest.mark.parametrize(
     ("what", "facts", "complaint"),
     [
-        ("say", {"person": 1, "text": "?"}, "KeyError: 1"),
-        ("say", {"text": "?"}, "KeyError: 'person'"),
-        ("tap", {"person": 1001, "label": "Готово"}, "NotOnScreen: Анна has no button «Готово»"),
-        ("faults", {"trouble": "rain"}, "ValueError: trouble is one of drop_before"),
-        ("again", {"tap": "0"}, "KeyError: '0'"),
+        ("say", {"person": 1, "text": "?"}, "there is no person 1"),
+        ("say", {"text": "?"}, "“person” is missing"),
+        ("tap", {"person": 1001, "label": "Готово"}, "Анна has no button «Готово»"),
+        ("faults", {"trouble": "rain"}, "trouble is one of drop_before"),
+        ("again", {"tap": "0"}, "there was no tap 0"),
+        ("tap", {"person": 1001, "message": 77, "data": "x"}, "Анна has no message 77"),
         ("clock", {"move": "year"}, "move is one of hour, day, deadline"),
     ],
 )

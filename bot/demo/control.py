@@ -16,7 +16,7 @@ A refusal is `{"error": …}` with status 400 (409 from settle).
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from tornado.web import HTTPError, url
@@ -25,18 +25,16 @@ from bot.demo.chats import Json
 from bot.demo.events import EventsHandler, message_json, person_json, picture
 from bot.demo.faults import TROUBLES, Fault
 from bot.demo.local import LocalHandler
-from bot.demo.people import NotOnScreen, Pressable
+from bot.demo.people import Person, Pressable
+from bot.demo.scene import Scene
 from bot.demo.taps import Tap
 
-if TYPE_CHECKING:
-    from bot.demo.telegram import Telegram
-
-Action: TypeAlias = Callable[["Telegram", Json], Awaitable[Json]]
+Action: TypeAlias = Callable[[Scene, Json], Awaitable[Json]]
 
 
-def control_routes(telegram: "Telegram") -> list[Any]:
+def control_routes(scene: Scene) -> list[Any]:
     """Routes for the stand-in's server."""
-    shared = {"telegram": telegram}
+    shared = {"scene": scene}
     return [
         url(r"/control/events", EventsHandler, shared),
         url(r"/control/file", SendFileHandler, shared),
@@ -53,18 +51,18 @@ class ControlHandler(LocalHandler):
         if what not in _LOOKS:
             raise HTTPError(404)
         method = self.get_query_argument("method", "")
-        self.finish(_LOOKS[what](self.telegram, method))
+        self.finish(_LOOKS[what](self.scene, method))
 
     async def post(self, what: str) -> None:
         """Act."""
         if what not in _ACTIONS:
             raise HTTPError(404)
         try:
-            answer = await _ACTIONS[what](self.telegram, self.body())
+            answer = await _ACTIONS[what](self.scene, self.body())
         except TimeoutError as error:
             self.refuse(error, 409)
-        except (NotOnScreen, AssertionError, LookupError, TypeError, ValueError) as error:
-            self.refuse(f"{type(error).__name__}: {error}")
+        except (AssertionError, TypeError, ValueError) as error:
+            self.refuse(error)
         else:
             self.finish(answer)
 
@@ -72,7 +70,7 @@ class ControlHandler(LocalHandler):
         """Take the faults away."""
         if what != "faults":
             raise HTTPError(404)
-        self.telegram.faults.clear()
+        self.scene.faults.clear()
         self.finish({})
 
 
@@ -81,9 +79,10 @@ class SendFileHandler(LocalHandler):
 
     async def post(self) -> None:
         """Send it as a document, or as a photo if asked."""
-        person = self.telegram.people.get(int(self.get_query_argument("person")))
-        if person is None:
-            self.refuse("no such person")
+        try:
+            person = _who(self.scene, {"person": self.get_query_argument("person")})
+        except ValueError as error:
+            self.refuse(error)
             return
         caption = self.get_query_argument("caption", "")
         if self.get_query_argument("photo", ""):
@@ -99,7 +98,7 @@ class FileHandler(LocalHandler):
 
     def get(self, file_id: str) -> None:
         """Pictures are shown, documents are downloaded and never run in the page."""
-        file = self.telegram.network.files.get(file_id)
+        file = self.scene.network.files.get(file_id)
         if file is None:
             raise HTTPError(404)
         is_picture = file.sides is not None
@@ -112,64 +111,68 @@ class FileHandler(LocalHandler):
         self.finish(file.content)
 
 
-async def _person(telegram: "Telegram", body: Json) -> Json:
+async def _person(scene: Scene, body: Json) -> Json:
     number = body.get("id")
-    person = telegram.person(
-        str(body["name"]), None if number is None else int(number), body.get("language", "ru")
-    )
-    return person_json(telegram, person.id)
+    name, language = str(_given(body, "name")), body.get("language", "ru")
+    person = scene.person(name, None if number is None else int(number), language)
+    return person_json(scene, person.id)
 
 
-async def _say(telegram: "Telegram", body: Json) -> Json:
-    return message_json(await telegram.people[int(body["person"])].says(str(body["text"])))
+async def _say(scene: Scene, body: Json) -> Json:
+    return message_json(await _who(scene, body).says(str(_given(body, "text"))))
 
 
-async def _tap(telegram: "Telegram", body: Json) -> Json:
-    person = telegram.people[int(body["person"])]
+async def _tap(scene: Scene, body: Json) -> Json:
+    person = _who(scene, body)
     if "label" in body:
         return _tap_json(await person.taps(str(body["label"]), float(body.get("within", 5))))
-    chat = telegram.network.chats.by_id[person.id]
-    message = chat.messages[int(body["message"])]
-    return _tap_json(await person.taps_again(Pressable(message, "", str(body["data"]))))
+    chat = scene.network.chats.by_id[person.id]
+    number = int(_given(body, "message"))
+    message = chat.messages.get(number)
+    if message is None:
+        raise ValueError(f"{person.name} has no message {number}")
+    return _tap_json(await person.taps_again(Pressable(message, "", str(_given(body, "data")))))
 
 
-async def _again(telegram: "Telegram", body: Json) -> Json:
-    tap = telegram.network.taps.get(str(body["tap"]))
-    telegram.deliver_again(tap)
+async def _again(scene: Scene, body: Json) -> Json:
+    tap = scene.network.taps.get(str(_given(body, "tap")))
+    if tap is None:
+        raise ValueError(f"there was no tap {body['tap']}")
+    scene.deliver_again(tap)
     return _tap_json(tap)
 
 
-async def _block(telegram: "Telegram", body: Json) -> Json:
-    person = telegram.people[int(body["person"])]
+async def _block(scene: Scene, body: Json) -> Json:
+    person = _who(scene, body)
     await person.blocks()
-    return person_json(telegram, person.id)
+    return person_json(scene, person.id)
 
 
-async def _unblock(telegram: "Telegram", body: Json) -> Json:
-    person = telegram.people[int(body["person"])]
+async def _unblock(scene: Scene, body: Json) -> Json:
+    person = _who(scene, body)
     await person.unblocks()
-    return person_json(telegram, person.id)
+    return person_json(scene, person.id)
 
 
-async def _settle(telegram: "Telegram", body: Json) -> Json:
-    await telegram.settles(float(body.get("within", 10)))
+async def _settle(scene: Scene, body: Json) -> Json:
+    await scene.settles(float(body.get("within", 10)))
     return {}
 
 
-async def _faults(telegram: "Telegram", body: Json) -> Json:
+async def _faults(scene: Scene, body: Json) -> Json:
     if body.get("trouble") not in TROUBLES:
         raise ValueError(f"trouble is one of {', '.join(TROUBLES)}")
-    telegram.faults.add(Fault(**body))
+    scene.faults.add(Fault(**body))
     return {}
 
 
-async def _limits(telegram: "Telegram", body: Json) -> Json:
-    telegram.limits.on = bool(body["on"])
+async def _limits(scene: Scene, body: Json) -> Json:
+    scene.limits.on = bool(_given(body, "on"))
     return {}
 
 
-def _calls(telegram: "Telegram", method: str) -> Json:
-    calls = telegram.calls.of(method) if method else list(telegram.calls)
+def _calls(scene: Scene, method: str) -> Json:
+    calls = scene.calls.of(method) if method else list(scene.calls)
     return {
         "calls": [
             {
@@ -186,12 +189,25 @@ def _calls(telegram: "Telegram", method: str) -> Json:
     }
 
 
-def _pending(telegram: "Telegram", _: str) -> Json:
-    return {"updates": [update.as_json() for update in telegram.pending]}
+def _pending(scene: Scene, _: str) -> Json:
+    return {"updates": [update.as_json() for update in scene.pending]}
 
 
-def _chats(telegram: "Telegram", _: str) -> Json:
-    return picture(telegram)
+def _chats(scene: Scene, _: str) -> Json:
+    return picture(scene)
+
+
+def _given(body: Json, name: str) -> Any:
+    if name not in body:
+        raise ValueError(f"“{name}” is missing")
+    return body[name]
+
+
+def _who(scene: Scene, body: Json) -> Person:
+    number = int(_given(body, "person"))
+    if number not in scene.people:
+        raise ValueError(f"there is no person {number}; those there are: {[*scene.people]}")
+    return scene.people[number]
 
 
 def _tap_json(tap: Tap) -> Json:
@@ -209,7 +225,7 @@ _ACTIONS: Mapping[str, Action] = {
     "faults": _faults,
     "limits": _limits,
 }
-_LOOKS: Mapping[str, Callable[["Telegram", str], Json]] = {
+_LOOKS: Mapping[str, Callable[[Scene, str], Json]] = {
     "calls": _calls,
     "pending": _pending,
     "chats": _chats,

@@ -2,16 +2,14 @@
 
 import json
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tornado.iostream import StreamClosedError
 
 from bot.demo.chats import Json, Message
 from bot.demo.happenings import Happening, Happenings
 from bot.demo.local import LocalHandler
-
-if TYPE_CHECKING:
-    from bot.demo.telegram import Telegram
+from bot.demo.scene import Scene
 
 _RUN = token_hex(4)  # numbers of happenings start anew with each process
 _HEARTBEAT = 15.0
@@ -48,14 +46,14 @@ def message_json(message: Message) -> Json:
     }
 
 
-def picture(telegram: "Telegram") -> Json:
+def picture(scene: Scene) -> Json:
     """Everything as it stands now."""
-    network = telegram.network
+    network = scene.network
     return {
         "kind": "picture",
         "bot": {"name": network.bot.name, "username": network.bot.username},
         "now": network.now().isoformat(),
-        "people": [person_json(telegram, number) for number in telegram.people],
+        "people": [person_json(scene, number) for number in scene.people],
         "messages": [
             message_json(chat.messages[number])
             for chat in network.chats.by_id.values()
@@ -65,22 +63,22 @@ def picture(telegram: "Telegram") -> Json:
     }
 
 
-def person_json(telegram: "Telegram", number: int) -> Json:
+def person_json(scene: Scene, number: int) -> Json:
     """A person for the eyes of a watcher."""
-    account = telegram.network.chats.accounts[number]
+    account = scene.network.chats.accounts[number]
     return {
         "id": account.id,
         "name": account.name,
         "started": account.started,
         "blocked": account.blocked,
-        "menu": telegram.network.commands.menu(account.id, account.language),
+        "menu": scene.network.commands.menu(account.id, account.language),
     }
 
 
-def news(telegram: "Telegram", happening: Happening) -> Json:
+def news(scene: Scene, happening: Happening) -> Json:
     """One change. A message is told as it stands now, so an old change is never shown again."""
     facts = happening.facts
-    network = telegram.network
+    network = scene.network
     told: Json = {"kind": happening.kind, "now": network.now().isoformat(), **facts}
     if happening.kind == "message":
         message = network.chats.by_id[facts["chat"]].messages.get(facts["message"])
@@ -88,38 +86,38 @@ def news(telegram: "Telegram", happening: Happening) -> Json:
             return {**told, "kind": "removed"}
         told["message"] = message_json(message)
     elif happening.kind in ("person", "commands"):
-        told["people"] = [person_json(telegram, number) for number in telegram.people]
+        told["people"] = [person_json(scene, number) for number in scene.people]
     return told
 
 
 class EventsHandler(LocalHandler):
     """The stream. A watcher that comes back with `Last-Event-ID` gets what it missed."""
 
-    def initialize(self, telegram: "Telegram") -> None:
+    def initialize(self, scene: Scene) -> None:
         """Tornado's own constructor."""
-        super().initialize(telegram)
+        super().initialize(scene)
         self._gone = False
 
     def on_connection_close(self) -> None:
         """The watcher has left."""
         self._gone = True
-        self.telegram.network.happenings.ring()
+        self.scene.network.happenings.ring()
 
     async def get(self) -> None:
         """Tell what happens, until either side ends it."""
         self.set_header("Content-Type", "text/event-stream; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        happenings = self.telegram.network.happenings
+        happenings = self.scene.network.happenings
         seen = self._seen()
         try:
             while not self._gone:
                 missed = None if seen is None else happenings.since(seen)
                 if missed is None:
-                    seen = await self._tell(happenings.last, picture(self.telegram))
+                    seen = await self._tell(happenings.last, picture(self.scene))
                 for happening in missed or []:
                     if happening.kind == "stop":
                         return
-                    seen = await self._tell(happening.number, news(self.telegram, happening))
+                    seen = await self._tell(happening.number, news(self.scene, happening))
                 await self._wait_for_more(happenings, seen)
         except StreamClosedError:
             return

@@ -1,23 +1,20 @@
 """Requests that only this machine's own pages and scripts may make."""
 
 import json
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
 from bot.demo.chats import Json
-
-if TYPE_CHECKING:
-    from bot.demo.telegram import Telegram
+from bot.demo.scene import Scene
 
 
 class LocalHandler(RequestHandler):
     """What only this page and scripts on this machine may use."""
 
-    def initialize(self, telegram: "Telegram") -> None:
+    def initialize(self, scene: Scene) -> None:
         """Tornado's own constructor."""
-        self.telegram = telegram
+        self.scene = scene
 
     def prepare(self) -> None:
         """Turn away other sites' pages, which a browser would let speak to this machine."""

@@ -1,5 +1,6 @@
 """All that Telegram knows of one bot, and what can happen there: the stand-in without HTTP."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,9 @@ from bot.demo.happenings import Happenings
 from bot.demo.limits import Limits
 from bot.demo.taps import Answer, Tap, Taps
 from bot.demo.updates import MESSAGE_LIFE, TAP_LIFE, Updates
+
+QUIET = 0.05
+"""Seconds without a happening after which a bot that is idle is taken to have settled."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +52,36 @@ class Network:
     def __post_init__(self) -> None:
         self.chats = Chats(self.bot)
         self.updates = Updates(self.now, self.happenings.ring)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no update waits and no call is under way at this moment."""
+        return not self.updates.pending and not self.calls.under_way
+
+    async def until_or_settled(
+        self, holds: Callable[[], bool], within: float, quiet: float = QUIET
+    ) -> bool:
+        """Wait until it holds (True), or until the bot has settled or the time is over (False)."""
+        deadline = asyncio.get_running_loop().time() + within
+        while (left := deadline - asyncio.get_running_loop().time()) > 0:
+            if (
+                not await self.happenings.until(lambda: holds() or self.is_settled, left)
+                or holds()
+            ):
+                return holds()
+            if not await self.happenings.next(quiet):
+                return holds()
+        return holds()
+
+    def standing(self) -> list[str]:
+        """What is still going on, and what the bot was refused last: for tests that failed."""
+        refused = [call for call in self.calls if not call.ok][-5:]
+        return [
+            f"updates not confirmed: {[(one.id, one.kind) for one in self.updates.pending]}",
+            f"calls under way: {self.calls.under_way}",
+            f"bot is polling: {self.updates.is_polled}",
+            *(f"refused: {call.method} {call.description or call.fault}" for call in refused),
+        ]
 
     def bot_says(self, chat: Chat, **content: Any) -> Message:
         """Put a message of the bot into a chat."""

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from tornado.web import RequestHandler, StaticFileHandler, url
 
 from bot.demo.local import LocalHandler
+from bot.demo.scene import Scene
 from bot.demo.telegram import Telegram
 
 Move: TypeAlias = Literal["hour", "day", "deadline"]
@@ -44,7 +45,7 @@ class Page:
 
 def show_page(telegram: Telegram, page: Page) -> str:
     """Serve the page beside the Bot API; returns its address."""
-    shared = {"telegram": telegram, "page": page}
+    shared = {"scene": telegram, "page": page}
     telegram.add_routes(
         [
             url(r"/", FrontHandler),
@@ -75,9 +76,9 @@ class AssetHandler(StaticFileHandler):
 
 
 class _PageControl(LocalHandler):
-    def initialize(self, telegram: Telegram, page: Page) -> None:  # type: ignore[override]
+    def initialize(self, scene: Scene, page: Page) -> None:  # type: ignore[override]
         """Tornado's own constructor (its arguments are those of the route)."""
-        super().initialize(telegram)
+        super().initialize(scene)
         self.page = page
 
 
@@ -115,7 +116,7 @@ class ClockHandler(_PageControl):
             self.refuse(f"move is one of {', '.join(get_args(Move))}")
             return
         await self.page.clock.move(move)
-        self.telegram.network.happenings.tell("clock")
+        self.scene.network.happenings.tell("clock")
         self.finish(self._now())
 
     def _now(self) -> dict[str, str]:

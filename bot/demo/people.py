@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from re import escape, search
-from typing import TYPE_CHECKING
 
 from bot.demo.chats import Account, Chat, Message
 from bot.demo.files import picture_sides
@@ -11,9 +10,6 @@ from bot.demo.keyboards import Button
 from bot.demo.network import Network
 from bot.demo.taps import Answer, Tap
 from bot.demo.wording import Wording, typed
-
-if TYPE_CHECKING:
-    from bot.demo.telegram import Telegram
 
 _USUAL_PHOTO = (1280, 960)
 
@@ -34,8 +30,8 @@ class Pressable:
 class Person:
     """Somebody with Telegram in their hands. Chats are private unless a group is named."""
 
-    def __init__(self, telegram: "Telegram", account: Account, chat: Chat) -> None:
-        self._telegram = telegram
+    def __init__(self, network: Network, account: Account, chat: Chat) -> None:
+        self._network = network
         self._account = account
         self._chat = chat
         self._looked = 0
@@ -91,7 +87,7 @@ class Person:
             there = sorted(chat.messages.values(), key=lambda message: -message.shown)
             return _found(there, label)
 
-        await self._telegram.until_or_settled(lambda: found() is not None, within)
+        await self._network.until_or_settled(lambda: found() is not None, within)
         button = found()
         if button is None:
             raise NotOnScreen(f"{self.name} has no button «{label}» in {chat.title}")
@@ -103,7 +99,7 @@ class Person:
         Waits for the button as long as the bot is at work. Raises `NotOnScreen` with the labels
         that are there.
         """
-        await self._telegram.until_or_settled(lambda: self._find(label) is not None, within)
+        await self._network.until_or_settled(lambda: self._find(label) is not None, within)
         return self._tap(self.button(label))
 
     async def taps_again(self, button: Pressable | Tap) -> Tap:
@@ -193,7 +189,13 @@ class Person:
 
         if not await self._network.happenings.until(lambda: bool(seen()), within):
             raise NotOnScreen(
-                f"{self.name} does not see «{text}» in {within} s\n{self._telegram.dump(self)}"
+                "\n".join(
+                    [
+                        f"{self.name} does not see «{text}» in {within} s",
+                        self.dump(),
+                        *self._network.standing(),
+                    ]
+                )
             )
         return seen()[-1]
 
@@ -207,9 +209,9 @@ class Person:
             raise NotOnScreen(f"{self.name} sees the toast {self.toast!r}, not «{text}»")
         return self.toast or ""
 
-    @property
-    def _network(self) -> Network:
-        return self._telegram.network
+    def dump(self) -> str:
+        """What is on the screen: for messages of tests that failed."""
+        return f"{self.name} sees: {self.screen!r} {self.labels} toast {self.toast!r}"
 
     def _sends(self, chat: Chat | None, **content: object) -> Message:
         target = chat or self._chat

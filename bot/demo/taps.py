@@ -44,9 +44,9 @@ class Taps:
         self._taps[tap.id] = tap
         return tap
 
-    def get(self, query_id: str) -> Tap:
-        """The tap of this query id; KeyError if there is none."""
-        return self._taps[query_id]
+    def get(self, query_id: str) -> Tap | None:
+        """The tap of this query id; None if there is none."""
+        return self._taps.get(query_id)
 
     def answer(self, query_id: str, answer: Answer, now: datetime) -> Tap:
         """Answer a tap; a 400 if it is unknown, already answered or too old."""
