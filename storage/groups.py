@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, select, update
 
 from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
-from storage.domain.groups import Group, Place, Trouble
+from storage.domain.groups import Bound, Group, Place, Trouble
 from storage.domain.letters import (
     Delay,
     GroupLetter,
@@ -76,9 +76,9 @@ def reached(tx: Transaction) -> tuple[Group, ...]:
     return tuple(group for row in tx.execute(query) if not (group := _group(row)).is_lost)
 
 
-def choose(tx: Transaction, group_id: int, *, weekly: bool, escalations: bool) -> None:
-    """Say what goes to a group."""
-    _change(tx, group_id, weekly=weekly, escalations=escalations)
+def choose(tx: Transaction, group_id: int, what: Bound, *, on: bool) -> None:
+    """Say whether something goes to a group; the rest stays as it is."""
+    _change(tx, group_id, **{what.value: on})
 
 
 def move(tx: Transaction, old_chat: int, new_chat: int) -> tuple[Group, ...]:

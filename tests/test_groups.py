@@ -15,7 +15,7 @@ from bot.usecases import postponing
 from storage import groups, journal, people, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
-from storage.domain.groups import Group, Trouble
+from storage.domain.groups import Bound, Group, Trouble
 from storage.domain.letters import Dropped
 from storage.domain.people import Role
 from storage.domain.permissions import Refusal
@@ -343,7 +343,7 @@ async def test_what_is_said_to_the_bot_is_answered_without_anything_personal(wor
     for text in ("/tasks@vekha_demo_bot", "/done@vekha_demo_bot 1.3", "/settings@vekha_demo_bot"):
         await world.irina.says(text, group)
         await world.telegram.settles()
-        assert said(group)[-1].text == "Это личное: напишите мне в личный чат."
+        assert said(group)[-1].text == "Это не для группы: напишите мне в личный чат."
     assert await world.marks() == []
     await world.irina.says("/summary@vekha_demo_bot", group)
     await world.telegram.settles()
@@ -355,17 +355,17 @@ async def test_a_group_that_is_not_connected_gets_no_numbers(world: World) -> No
     group = world.telegram.group("Чужие", [world.stranger()])
     await world.aminat.says("/summary@vekha_demo_bot", group)
     await world.telegram.settles()
-    assert said(group)[-1].text == "Это личное: напишите мне в личный чат."
+    assert said(group)[-1].text == "Это не для группы: напишите мне в личный чат."
 
 
 async def test_forged_taps_in_a_group_show_nothing_there(world: World) -> None:
     group = await connected(world)
     message = said(group)[-1]
-    for forged in (ShowTasks(Place.ALL, 0).pack(), ChooseForGroup(0, 0).pack(),
+    for forged in (ShowTasks(Place.ALL, 0).pack(), ChooseForGroup(Bound.WEEKLY, 0).pack(),
                    DisconnectGroup(1).pack(), "nonsense"):  # fmt: skip
         for person in (world.aminat, world.irina, world.stranger()):
             await person.taps_again(Pressable(message, "", forged))
-            assert await person.sees_toast("Это личное")
+            assert await person.sees_toast("Это не для группы")
     await world.telegram.settles()
     assert said(group)[-1].text == message.text
     assert (await kept(world)).weekly
@@ -535,10 +535,29 @@ async def test_a_coordinator_neither_sees_nor_changes_the_group(world: World, wh
     await person.says("/settings")
     await person.sees("Настройки")
     assert "Группа центра" not in person.labels
-    for forged in (ChooseForGroup(0, 0), DisconnectGroup(1)):
+    for forged in (ChooseForGroup(Bound.WEEKLY, 0), DisconnectGroup(1)):
         await person.taps_data(forged.pack())
         await person.sees_toast("Это могут делать только методисты центра")
     assert (await kept(world)).weekly
+
+
+async def test_an_old_screen_takes_back_nothing_that_a_colleague_has_chosen(world: World) -> None:
+    await connected(world)
+    aminat = world.aminat
+    await aminat.says("/settings")
+    await aminat.sees("Настройки")
+    await aminat.taps("Группа центра")
+    await aminat.sees("Группа центра")
+    old = aminat.button("Давние просрочки")
+    await aminat.taps("Недельная сводка")
+    await world.telegram.settles()
+    await aminat.taps_again(old)  # its screen still shows the weekly digest as chosen
+    await world.telegram.settles()
+    group = await kept(world)
+    assert (group.weekly, group.escalations) == (False, False)
+    await aminat.taps_again(old)
+    await world.telegram.settles()
+    assert await world.happened("group_gets") == 2, "the same again is no news"
 
 
 async def test_another_centres_methodist_reaches_only_their_own(world: World) -> None:
@@ -547,9 +566,7 @@ async def test_another_centres_methodist_reaches_only_their_own(world: World) ->
     assert known
     assert await world.db.read(usecase.group_of, known) is None
     with pytest.raises(Refusal) as refused:
-        await world.db.write(
-            usecase.choose, known, weekly=False, escalations=False, now=world.clock.now()
-        )
+        await world.db.write(usecase.choose, known, Bound.WEEKLY, world.clock.now(), on=False)
     assert refused.value.reason == "old_screen"
 
 

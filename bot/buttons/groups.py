@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.buttons.button import Button
+from storage.domain.groups import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class ConnectGroup(Button):
 
 @dataclass(frozen=True, slots=True)
 class ChooseForGroup(Button):
-    """What goes to the group: each is 1 or 0."""
+    """Whether something goes to the group: `on` is 1 or 0."""
 
     prefix: ClassVar[str] = "groupgets"
-    weekly: int
-    escalations: int
+    what: Bound
+    on: int
 
 
 @dataclass(frozen=True, slots=True)

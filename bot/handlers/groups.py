@@ -18,7 +18,7 @@ from bot.routing import (
     place_of,
     topic_of,
 )
-from bot.showing import redraw, reply, say
+from bot.showing import answer, redraw, reply, say
 from bot.usecases import groups as usecase
 from bot.views import groups as view
 from bot.views.screen import Screen
@@ -83,6 +83,7 @@ async def connect(query: CallbackQuery, button: ConnectGroup, context: Context) 
             context.now,
         )
     except Repeated:
+        await answer(query)
         return
     words = Words(made.centre.language)
     await redraw(query, view.connected(made, words), words("The group is connected."))
@@ -115,11 +116,7 @@ async def choose(query: CallbackQuery, button: ChooseForGroup, context: Context)
     """Send it more, or less."""
     with suppress(Repeated):  # the screen says how it is now
         await context.write(
-            usecase.choose,
-            context.person,
-            weekly=bool(button.weekly),
-            escalations=bool(button.escalations),
-            now=context.now,
+            usecase.choose, context.person, button.what, context.now, on=bool(button.on)
         )
     await redraw(query, await _group(context))
 

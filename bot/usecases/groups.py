@@ -7,7 +7,7 @@ from scheduler import groups as letters
 from storage import centres, groups, journal, overview, people
 from storage import workdays as own_days
 from storage.database import Transaction
-from storage.domain.groups import Group, Place, Trouble
+from storage.domain.groups import Bound, Group, Place, Trouble
 from storage.domain.people import Centre, Person
 from storage.domain.permissions import CONNECTING_ROLES, Refusal, require_sees_centre
 from storage.domain.weeks import Week
@@ -70,17 +70,19 @@ def troubled(tx: Transaction, who: Person) -> Group | None:
     return group if group and group.trouble else None
 
 
-def choose(
-    tx: Transaction, who: Person, *, weekly: bool, escalations: bool, now: datetime
-) -> None:
-    """Say what goes to the group. Refusal: `for_methodists`, `old_screen` when there is none."""
+def choose(tx: Transaction, who: Person, what: Bound, now: datetime, *, on: bool) -> None:
+    """Say whether something goes to the group; what else does stays as it is.
+
+    Two who choose at once lose nothing of each other's. Refusal: `for_methodists`, `old_screen`
+    when there is no group.
+    """
     group = group_of(tx, who)
     if group is None:
         raise Refusal("old_screen")
-    groups.choose(tx, group.id, weekly=weekly, escalations=escalations)
-    journal.record(
-        tx, who.centre.id, now, "group_gets", who.id, weekly=weekly, escalations=escalations
-    )
+    if group.gets(what) is on:
+        return
+    groups.choose(tx, group.id, what, on=on)
+    journal.record(tx, who.centre.id, now, "group_gets", who.id, what=what.value, on=on)
 
 
 def disconnect(tx: Transaction, who: Person, now: datetime) -> Group | None:

@@ -6,10 +6,10 @@ from bot.buttons.groups import ChooseForGroup, ConnectGroup, DisconnectGroup, Sh
 from bot.buttons.settings import ShowSettings
 from bot.usecases.groups import Connected
 from bot.views.lines import name, standing
-from bot.views.screen import Link, Row, Screen, clip, screen
+from bot.views.screen import Label, Link, Row, Screen, clip, screen
 from bot.views.weeks import SHORT, week_lines
 from locales import Words
-from storage.domain.groups import Group, Trouble
+from storage.domain.groups import Bound, Group, Trouble
 from storage.domain.letters import GroupFacts, Item, LostGroup
 from storage.domain.people import Centre
 from storage.domain.weeks import Week
@@ -133,14 +133,13 @@ def group(known: Group | None, username: str, words: Words) -> Screen:
             ],
             [add, _back(words)],
         )
-    weekly, delays = int(known.weekly), int(known.escalations)
     lines: list[str] = [words.html("<b>Group of the centre</b>"), called(known, words)]
     if known.trouble:
         lines.append(_trouble(known.trouble, words))
         lines.append(_mend(known.trouble, username, words))
     rows: list[Row] = [
-        ((_box(words("Weekly digest"), known.weekly), ChooseForGroup(1 - weekly, delays)),),
-        ((_box(words("Long delays"), known.escalations), ChooseForGroup(weekly, 1 - delays)),),
+        (_box(words("Weekly digest"), Bound.WEEKLY, known),),
+        (_box(words("Long delays"), Bound.ESCALATIONS, known),),
         ((words("Disconnect"), DisconnectGroup(0)),),
     ]
     return screen(lines, [*rows, _back(words)])
@@ -232,8 +231,9 @@ def _in_private(username: str, words: Words) -> list[Row]:
     return [((words("Open in the bot"), Link(f"https://t.me/{username}?start={OPEN}")),)]
 
 
-def _box(label: str, on: bool) -> str:
-    return f"{'☑' if on else '☐'} {label}"
+def _box(label: str, what: Bound, known: Group) -> Label:
+    on = known.gets(what)
+    return f"{'☑' if on else '☐'} {label}", ChooseForGroup(what, int(not on))
 
 
 def _back(words: Words) -> Row:

@@ -20,6 +20,13 @@ class Trouble(StrEnum):
         return self in (Trouble.TOPIC_CLOSED, Trouble.MUTED)
 
 
+class Bound(StrEnum):
+    """What can be bound for a group; each is named as its column."""
+
+    WEEKLY = "weekly"
+    ESCALATIONS = "escalations"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in Telegram a group is: a chat, and a topic of it (None: there is none)."""
@@ -46,6 +53,10 @@ class Group:
     escalations: bool
     trouble: Trouble | None = None
     troubled_since: datetime | None = None
+
+    def gets(self, what: Bound) -> bool:
+        """Whether this goes there."""
+        return {Bound.WEEKLY: self.weekly, Bound.ESCALATIONS: self.escalations}[what]
 
     @property
     def is_lost(self) -> bool:
