@@ -226,8 +226,7 @@ async def test_a_document_delivered_twice_is_previewed_again_and_doubles_nothing
 ) -> None:
     await _sends(world, world.aminat, NEXT_ORDER)
     await world.telegram.settles()
-    world.telegram.network.updates.deliver_again(_last_document(world))
-    await world.telegram.settles()
+    await world.hears_again("document")
     assert "5 мероприятий" in world.aminat.screen
     assert "Принять" in world.aminat.labels
 
@@ -475,16 +474,6 @@ async def _sends(
     assert "Читаю файл" not in shown
     assert expected in shown + " ".join(person.labels)
     return shown
-
-
-def _last_document(world: World) -> int:
-    """The update by which the last document came."""
-    return next(
-        int(update["update_id"])
-        for call in reversed(world.telegram.calls.of("getUpdates"))
-        for update in call.result
-        if "document" in update.get("message", {})
-    )
 
 
 async def _task_titled(world: World, title: str) -> Task:

@@ -287,7 +287,7 @@ async def test_a_curator_decides_for_their_own_school_alone(world: World) -> Non
     assert FIRST in (await curator.sees("1 из 1")).text
     theirs = await request(world, "4.4", SECOND)
     await curator.taps_data(Agree(theirs.id).pack())
-    await curator.sees_toast(f"О сроках {SECOND} решает методист или куратор.")
+    await curator.sees_toast(f"{SECOND}: о переносе решает методист")
     await curator.taps("Принять")
     await curator.sees_toast("новый срок")
     assert (await world.task("4.4", SECOND)).asked == date(2026, 3, 27)
@@ -592,6 +592,31 @@ async def test_a_date_set_by_hand_is_on_record_too(world: World) -> None:
     )  # fmt: skip
 
 
+async def test_a_day_that_is_heard_twice_is_no_reason(world: World) -> None:
+    await opens(world, world.irina, "4.4")
+    await world.irina.taps("Перенести")
+    await world.irina.sees("На какой день перенести?")
+    await world.irina.says("27 марта")
+    await world.irina.sees("Почему?")
+    await world.hears_again("text")
+    assert await requests(world) == 0
+
+
+async def test_words_after_a_decision_are_no_answer_to_it(world: World) -> None:
+    await asks(world, world.irina, "4.4", "27 марта")
+    aminat = world.aminat
+    await aminat.says("переносы")
+    await aminat.sees("Перенос срока")
+    await aminat.taps("Вернуть")
+    await aminat.sees("Почему возвращаете?")
+    await aminat.taps("Назад")
+    await aminat.sees("Перенос срока")
+    await aminat.taps("Принять")
+    await aminat.sees_toast("новый срок")
+    await aminat.says("завтра позвоню")
+    await aminat.sees("Не понимаю")
+
+
 # When the answer is no
 
 
@@ -610,9 +635,9 @@ async def test_forged_and_foreign_buttons_do_nothing(world: World) -> None:
         (ChooseUntil(own.id, *at, day=0), "Этот экран устарел"),
         (ChooseUntil(own.id, *at, day=99991231), "4.4: это больше чем через год"),
         (GiveReason(own.id, *at, day=20200101, reason=Why.TIME), "4.4: запрос уже есть"),
-        (Agree(ours.id), f"О сроках {FIRST} решает"),
-        (AskAnswer(ours.id), f"О сроках {FIRST} решает"),
-        (Refuse(ours.id, WhyNot.FIXED), f"О сроках {FIRST} решает"),
+        (Agree(ours.id), f"{FIRST}: о переносе решает"),
+        (AskAnswer(ours.id), f"{FIRST}: о переносе решает"),
+        (Refuse(ours.id, WhyNot.FIXED), f"{FIRST}: о переносе решает"),
         (Agree(987654), "Такого запроса о переносе в вашем центре нет."),
         (ShowRequests(0), "Это могут делать только методисты центра."),
         (WhichToPostpone(987654, 0), "Этот экран устарел"),
@@ -627,7 +652,7 @@ async def test_forged_and_foreign_buttons_do_nothing(world: World) -> None:
     await world.zarema.taps_data(Agree(ours.id).pack())
     await world.zarema.sees_toast("Такого запроса о переносе в вашем центре нет.")
     await world.gleb.taps_data(Agree(ours.id).pack())
-    await world.gleb.sees_toast(f"О сроках {FIRST} решает")
+    await world.gleb.sees_toast(f"{FIRST}: о переносе решает")
     assert (await request(world, "4.4")).settled is None
     assert (await world.task("4.4")).window == Window(date(2026, 1, 1), date(2026, 3, 20))
     assert await requests(world) == 1

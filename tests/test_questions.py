@@ -144,44 +144,32 @@ async def test_a_term_is_the_answer_while_its_question_is_shown(world: World) ->
 async def test_a_term_typed_once_answers_one_question_however_often_it_arrives(
     world: World,
 ) -> None:
-    aminat, telegram = world.aminat, world.telegram
-    await aminat.sends_file(PLAN.encode(), "план.txt")
-    await aminat.sees("Вопросов: 3")
-    await aminat.taps("Вопросы")
-    await aminat.sees("Компас")
-    await aminat.taps("Дальше")
-    await aminat.sees("Субботник")
+    aminat = world.aminat
+    await _is_asked_when(world)
     await aminat.says("20 мая")
     await aminat.sees("Чаепитие")
-    await telegram.settles()
-    telegram.network.updates.deliver_again(_last_words(world))
-    await telegram.settles()
+    await world.hears_again("text")
     assert "Чаепитие" in aminat.screen
     assert "Вопрос 2 из 2" in aminat.screen
 
 
-def _last_words(world: World) -> int:
-    """The update by which the last typed words came."""
-    return next(
-        int(update["update_id"])
-        for call in reversed(world.telegram.calls.of("getUpdates"))
-        for update in reversed(call.result)
-        if "text" in update.get("message", {})
-    )
-
-
 async def test_words_after_the_questions_were_left_set_no_term(world: World) -> None:
     aminat = world.aminat
-    await aminat.sends_file(PLAN.encode(), "план.txt")
-    await aminat.sees("Вопросов: 3")
-    await aminat.taps("Вопросы")
-    await aminat.sees("Компас")
-    await aminat.taps("Дальше")
-    await aminat.sees("Субботник")
+    await _is_asked_when(world)
     await aminat.taps("Назад")
     await aminat.sees("Вопросов: 3")
     await aminat.says("20 мая")
     await aminat.sees("Не понимаю")
+
+
+async def _is_asked_when(world: World) -> None:
+    """Bring Аминат to a question that a term answers."""
+    await world.aminat.sends_file(PLAN.encode(), "план.txt")
+    await world.aminat.sees("Вопросов: 3")
+    await world.aminat.taps("Вопросы")
+    await world.aminat.sees("Компас")
+    await world.aminat.taps("Дальше")
+    await world.aminat.sees("Субботник")
 
 
 async def test_the_centre_remembers_who_a_party_is(world: World) -> None:

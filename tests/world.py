@@ -231,6 +231,18 @@ class World:
         await person.taps("Это я")
         await person.sees_toast("Добро пожаловать")
 
+    async def hears_again(self, what: str) -> None:
+        """Let Telegram deliver the last message that has a "text", or a "document", once more."""
+        await self.telegram.settles()
+        last = next(
+            int(update["update_id"])
+            for call in reversed(self.telegram.calls.of("getUpdates"))
+            for update in reversed(call.result)
+            if what in update.get("message", {})
+        )
+        self.telegram.network.updates.deliver_again(last)
+        await self.telegram.settles()
+
     def _old_friend(self, part: Part) -> Person:
         """Somebody who has pressed «Начать» long ago; their chat has been cleared since."""
         person = self.telegram.person(part.name, part.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, fields
+from datetime import date
 from typing import ClassVar, Self, TypeVar, get_type_hints
 
 T = TypeVar("T")
@@ -12,6 +13,11 @@ LIMIT = 64
 
 class Signed(int):
     """A number that may be negative, as the id of a change is."""
+
+
+def packed(day: date) -> int:
+    """A day as buttons carry it: YYYYMMDD."""
+    return int(f"{day:%Y%m%d}")
 
 
 @dataclass(frozen=True, slots=True)

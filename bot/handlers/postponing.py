@@ -1,7 +1,7 @@
 """«Перенести»: asking for another deadline, from a card or a letter."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from telegram import CallbackQuery, Message
 
@@ -14,6 +14,7 @@ from bot.buttons.postponing import (
 )
 from bot.buttons.tasks import AtTask, Place
 from bot.context import Context
+from bot.handlers.dating import day_of
 from bot.handlers.tasks import screen_of
 from bot.routing import on_tap
 from bot.showing import redraw, reply
@@ -50,7 +51,7 @@ async def choose(query: CallbackQuery, button: ChooseUntil, context: Context) ->
         usecase.choose,
         context.person,
         button.task_id,
-        _day(button.day),
+        day_of(button.day),
         _origin(button),
         context.now,
     )
@@ -64,7 +65,7 @@ async def give(query: CallbackQuery, button: GiveReason, context: Context) -> No
             usecase.ask,
             context.person,
             button.task_id,
-            _day(button.day),
+            day_of(button.day),
             view.reason(button.reason, context.words),
             context.now,
         )
@@ -123,13 +124,6 @@ def _origin(at: AtTask) -> usecase.Origin:
 def _at(facts: Mapping[str, int | str]) -> AtTask:
     task_id, page, about, card = (int(facts[name]) for name in ("task", "page", "of", "card"))
     return AtTask(task_id, Place(str(facts["place"])), page, about, card)
-
-
-def _day(number: int) -> date:
-    try:
-        return datetime.strptime(str(number), "%Y%m%d").date()  # noqa: DTZ007 - a day, no moment
-    except ValueError as error:
-        raise Refusal("old_screen") from error
 
 
 HANDLERS = [

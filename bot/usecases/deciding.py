@@ -28,6 +28,9 @@ from storage.domain.postponing import (
 )
 from storage.domain.tasks import Task
 
+ANSWER = "postpone_answer"
+"""What a person is asked who returns a request in their own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -100,6 +103,7 @@ def agree(tx: Transaction, who: Person, postponement_id: int, now: datetime) -> 
     if found.settled:
         return Decided(task, found, already=True)
     agreed = grant(tx, who, task, found, now)
+    talks.leave(tx, who.id, ANSWER)
     return Decided(task_of(tx, who, task.id), agreed, already=False)
 
 
@@ -112,9 +116,10 @@ def refuse(
     """
     task, found = _to_decide(tx, who, postponement_id)
     if found.settled:
+        talks.leave(tx, who.id, ANSWER)
         return Decided(task, found, already=True)
     postponements.settle(tx, found.id, Outcome.REFUSED, who, now, reason_of(answer))
-    talks.settle(tx, who.id)
+    talks.leave(tx, who.id, ANSWER)
     note(tx, "postponement_refused", task, found.id, who, now)
     refused = find(tx, who, found.id)
     decisions.tell(tx, task.centre_id, refused, _told(tx, who, task, found), now)
@@ -125,7 +130,7 @@ def ask_answer(tx: Transaction, who: Person, postponement_id: int, now: datetime
     """Ask for the reason of a refusal; typed words will be one. Refusals: those of agree."""
     task, found = _to_decide(tx, who, postponement_id)
     if not found.settled:
-        talks.ask(tx, who.id, "postpone_answer", now, request=postponement_id)
+        talks.ask(tx, who.id, ANSWER, now, request=postponement_id)
     return Decided(task, found, already=found.settled is not None)
 
 

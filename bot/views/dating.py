@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.buttons.button import packed
 from bot.buttons.dating import AskDate, SetDate, ShowUndated
 from bot.buttons.tasks import ShowHome
 from bot.usecases.dating import Dated, Waiting
@@ -43,7 +44,7 @@ def undated(waiting: Sequence[Waiting], number: int, words: Words) -> Screen:
 def ask(activity: Activity, page: int, today: date, words: Words) -> Screen:
     """Offer the usual dates and take any other as text."""
     offered: list[Label] = [
-        (words.day(day, year=True), SetDate(activity.id, int(f"{day:%Y%m%d}"), page))
+        (words.day(day, year=True), SetDate(activity.id, packed(day), page))
         for day in _usual(today, activity.period)
     ]
     return screen(

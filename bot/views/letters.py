@@ -124,30 +124,12 @@ def _shown(letter: _Letter) -> Screen:
     words, page = letter.words, page_of(letter.items, letter.page, PAGE)
     here = letter.items[page.start : page.end]
     lines: list[str] = [_greeting(letter)]
-    lines += _of_the_centre(letter)
-    if letter.decisions:
-        title = words("Another deadline")
-        lines += ["", Markup("<b>{}</b>").format(title)] if letter.items else [""]
-        most = FEW if letter.items else PAGE
-        lines += [terms.answer(decision, words) for decision in letter.decisions[:most]]
-        if len(letter.decisions) > most:
-            rest = len(letter.decisions) - most
-            lines.append(words.count("and {n} more", "and {n} more", rest))
+    lines += [*_of_the_centre(letter), *_decided(letter)]
     for title, part in _groups(here, letter):
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]
             lines += [_line(item, letter) for item in part]
-    if letter.to_decide:
-        lines += ["", words("Wait for your decision on another date: {n}", n=letter.to_decide)]
-    if letter.undated:
-        lines += [
-            "",
-            words.count(
-                "{n} activity has no date yet: nobody can be reminded of it.",
-                "{n} activities have no date yet: nobody can be reminded of them.",
-                letter.undated,
-            ),
-        ]
+    lines += _waiting(letter)
     turns = turning(page, lambda number: ShowTasks(Place.LETTER, number, letter.id), words)
     rows = [row for item in here if (row := _taps(item, letter, page.number))]
     rows += _answered(letter)
@@ -161,6 +143,37 @@ def _of_the_centre(letter: _Letter) -> list[str]:
         lines += ["", silence_told(letter.silence, letter.centre, letter.words)]
     if letter.week:
         lines += ["", *weeks.week_lines(letter.week, letter.words, most=weeks.FEW)]
+    return lines
+
+
+def _decided(letter: _Letter) -> list[str]:
+    """The answers to what the reader has asked; other words stand beside them in a digest."""
+    words, decisions = letter.words, letter.decisions
+    if not decisions:
+        return []
+    title = Markup("<b>{}</b>").format(words("Another deadline"))
+    most = FEW if letter.items else PAGE
+    lines: list[str] = ["", title] if letter.items else [""]
+    lines += [terms.answer(decision, words) for decision in decisions[:most]]
+    if rest := len(decisions[most:]):
+        lines.append(words.count("and {n} more", "and {n} more", rest))
+    return lines
+
+
+def _waiting(letter: _Letter) -> list[str]:
+    """What waits for the reader's word: requests, and activities without a date."""
+    words, lines = letter.words, list[str]()
+    if letter.to_decide:
+        lines += ["", words("Wait for your decision on another date: {n}", n=letter.to_decide)]
+    if letter.undated:
+        lines += [
+            "",
+            words.count(
+                "{n} activity has no date yet: nobody can be reminded of it.",
+                "{n} activities have no date yet: nobody can be reminded of them.",
+                letter.undated,
+            ),
+        ]
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.buttons.button import packed
 from bot.buttons.own_days import AskOwnDay, ForgetOwnDay, ShowOwnDays
 from bot.buttons.rules import ShowRules
 from bot.usecases.own_days import Year
@@ -67,7 +68,7 @@ def _line(day: OwnDay, words: Words) -> str:
 
 
 def _forget(day: OwnDay, page: int) -> ForgetOwnDay:
-    return ForgetOwnDay(int(f"{day.day:%Y%m%d}"), page)
+    return ForgetOwnDay(packed(day.day), page)
 
 
 def _years(found: Year) -> Row:

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.buttons.button import packed
 from bot.buttons.postponing import (
     AskPostponing,
     ChooseUntil,
@@ -42,7 +43,7 @@ def ask(asking: Asking, at: AtTask, viewer: Viewer) -> Screen:
         )
     year = viewer.now.year
     offered: list[Label] = [
-        (words.day(day, year=day.year != year), ChooseUntil(*_where(at), day=_number(day)))
+        (words.day(day, year=day.year != year), ChooseUntil(*_where(at), day=packed(day)))
         for day in asking.choices
     ]
     lines = [
@@ -66,7 +67,7 @@ def why(wanted: Wanted, at: AtTask, words: Words) -> Screen:
         "",
         words("Why? Tap a reason or write your own, {most} letters at most.", most=LONGEST_REASON),
     ]
-    day = _number(wanted.until)
+    day = packed(wanted.until)
     rows: list[Row] = [
         ((reason(one, words), GiveReason(*_where(at), day=day, reason=one)),) for one in Why
     ]
@@ -152,10 +153,6 @@ def which(tasks: Sequence[Task], letter_id: int, page: int, viewer: Viewer) -> S
 
 def _title(task: Task, words: Words) -> Markup:
     return words.html("<b>{number}</b> {title}", number=name(task, words), title=short_title(task))
-
-
-def _number(day: date) -> int:
-    return int(f"{day:%Y%m%d}")
 
 
 def _where(at: AtTask) -> tuple[int, Place, int, int, int]:
