@@ -98,6 +98,13 @@ async def test_later_puts_one_task_off_and_says_until_when(world: World) -> None
     assert "Сегодня последний день\n1.3" in _letters_of(world.irina)[-1]
 
 
+async def test_on_a_friday_monday_is_not_called_tomorrow(world: World) -> None:
+    await world.comes(NINE + timedelta(days=4))
+    await world.irina.taps("Позже")
+    await world.irina.sees("Когда напомнить снова?")
+    assert world.irina.labels == ["В понедельник: 23 марта (пн)", "← Назад"]
+
+
 async def test_all_of_a_letter_is_put_off_at_once(world: World) -> None:
     await world.comes(NINE)
     await world.irina.taps("Позже 1.3")

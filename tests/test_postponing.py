@@ -206,6 +206,19 @@ async def test_a_request_is_returned_with_a_ready_reason_and_told(world: World) 
     assert (await world.task("4.4")).window == Window(date(2026, 1, 1), date(2026, 3, 20))
 
 
+async def test_a_decision_is_no_reminder_among_the_reasons_of_a_letter(world: World) -> None:
+    await asks(world, world.irina, "4.4", "27 марта")
+    await world.aminat.says("переносы")
+    await world.aminat.sees("Перенос срока")
+    await world.aminat.taps("Вернуть")
+    await world.aminat.taps("срок задан сверху")
+    await world.comes(NINE)
+    await world.irina.sees("Решения о переносе")
+    await world.irina.taps("Почему мне это пришло?")
+    shown = await world.irina.sees("Почему это пришло")
+    assert "4.4, срок 20 марта (пт): напоминание за 7 дней до срока." in shown.text
+
+
 async def test_a_request_is_returned_in_own_words(world: World) -> None:
     await asks(world, world.irina, "4.4", "27 марта")
     await world.aminat.says("переносы")

@@ -30,10 +30,11 @@ async def why(query: CallbackQuery, button: WhyLetter, context: Context) -> None
 
 async def ask_later(query: CallbackQuery, button: AskLater, context: Context) -> None:
     """Ask in place of the letter until when a task is put off."""
+    today = context.now.date()
     tasks, waits = await context.read(
-        usecase.waits, context.person, button.letter_id, button.task_id, context.now.date()
+        usecase.waits, context.person, button.letter_id, button.task_id, today
     )
-    asked = reasons_view.ask_later(button, tasks, waits, context.words)
+    asked = reasons_view.ask_later(button, tasks, waits, today, context.words)
     await redraw(query, asked)
 
 

@@ -120,7 +120,7 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
     reasons = tuple(
         Reason(
             item.task,
-            stages[item.task.id],
+            _without_decisions(stages[item.task.id]),
             _next(item, letter.put_off.get(item.task.id), who, today, calendar),
             tuple(
                 name

@@ -1,5 +1,6 @@
 """Reasons: why a letter came, when the next one does, and putting a task off."""
 
+from calendar import MONDAY
 from collections.abc import Sequence
 from datetime import date
 
@@ -49,7 +50,11 @@ def why(explained: Explained, viewer: Viewer) -> Screen:
 
 
 def ask_later(
-    button: AskLater, tasks: Sequence[Task], waits: Sequence[tuple[Wait, date]], words: Words
+    button: AskLater,
+    tasks: Sequence[Task],
+    waits: Sequence[tuple[Wait, date]],
+    today: date,
+    words: Words,
 ) -> Screen:
     """Ask until when a task is put off, or all that a letter has."""
     lines = [
@@ -62,7 +67,7 @@ def ask_later(
     ]
     letter, page = button.letter_id, button.page
     rows: list[Row] = [
-        ((_wait(wait, day, words), PutOff(letter, page, button.task_id, wait)),)
+        ((_until(day, today, words), PutOff(letter, page, button.task_id, wait)),)
         for wait, day in waits
     ]
     return screen(lines, [*rows, ((words("← Back"), ShowTasks(Place.LETTER, page, letter)),)])
@@ -110,15 +115,16 @@ def _volume(centre: Centre, wishes: Wishes, words: Words) -> str:
     )
 
 
-def _wait(wait: Wait, day: date, words: Words) -> str:
-    said = words.day(day)
-    match wait:
-        case Wait.TOMORROW:
-            return words("Tomorrow: {day}", day=said)
-        case Wait.THREE_DAYS:
-            return words("In three days: {day}", day=said)
-        case Wait.MONDAY:
-            return words("On Monday: {day}", day=said)
+def _until(day: date, today: date, words: Words) -> str:
+    # By the day itself: on a Friday the next working day is no “tomorrow”.
+    said, ahead = words.day(day), (day - today).days
+    if ahead == 1:
+        return words("Tomorrow: {day}", day=said)
+    if day.weekday() == MONDAY:
+        return words("On Monday: {day}", day=said)
+    if ahead == 3:
+        return words("In three days: {day}", day=said)
+    return said
 
 
 def _reason(reason: Reason, explained: Explained, steps: Ladder, words: Words) -> str:
