@@ -47,6 +47,7 @@ def rows_of(tx: Transaction, roadmap_id: int) -> tuple[OldRow, ...]:
             section=row.section,
             responsible=row.responsible,
             parties=tuple(OrganisationKind(kind) for kind in row.parties),
+            chosen=tuple(row.chosen or ()),
             term=row.term,
             reading=Term(
                 TermKind(row.kind),
@@ -162,7 +163,7 @@ def enter(tx: Transaction, roadmap_id: int, change: Change) -> int:
                 roadmap_id=roadmap_id,
                 position=0,
                 number=change.number,
-                **roadmaps.cells(change.new, change.reading, change.parties),
+                **roadmaps.cells(change.new, change.reading, change.parties, change.chosen),
             )
             .returning(activities.c.id)
         ).scalar_one()
@@ -176,7 +177,10 @@ def rewrite(tx: Transaction, change: Change) -> None:
     tx.execute(
         update(activities)
         .where(activities.c.id == change.old.id)
-        .values(gone_at=None, **roadmaps.cells(change.new, change.reading, change.parties))
+        .values(
+            gone_at=None,
+            **roadmaps.cells(change.new, change.reading, change.parties, change.chosen),
+        )
     )
 
 

@@ -41,6 +41,7 @@ class Activity:
     period: Window
     reading: Term
     parties: tuple[OrganisationKind, ...]
+    chosen: tuple[str, ...] = ()
 
 
 def enter(
@@ -79,7 +80,7 @@ def enter(
             "position": position,
             "number": number,
             "number_as_written": row.number_as_written,
-            **cells(row, row.reading, kinds_of(row)),
+            **cells(row, row.reading, kinds_of(row), row.chosen),
         }
         for position, (row, number) in enumerate(
             zip(draft.rows, numbers_of(draft.rows), strict=True)
@@ -92,7 +93,7 @@ def enter(
 
 
 def cells(
-    row: DraftRow, reading: Term, parties: tuple[OrganisationKind, ...]
+    row: DraftRow, reading: Term, parties: tuple[OrganisationKind, ...], chosen: tuple[str, ...]
 ) -> dict[str, object]:
     """Return what a row says, as the table of activities keeps it."""
     return {
@@ -103,6 +104,7 @@ def cells(
         "recurrence": reading.recurrence,
         "windows": [[w.start.isoformat(), w.end.isoformat()] for w in reading.windows],
         "parties": parties,
+        "chosen": list(chosen) or None,
         "result": row.result,
     }
 
@@ -192,6 +194,7 @@ def _activity(row: Row[Any]) -> Activity:
         period=Window(row.starts_on, row.ends_on),
         reading=Term(TermKind(row.kind), windows, row.recurrence),
         parties=tuple(OrganisationKind(kind) for kind in row.parties),
+        chosen=tuple(row.chosen or ()),
     )
 
 

@@ -193,6 +193,11 @@ activities = Table(
     Column("recurrence", Text),
     Column("windows", JSON, nullable=False, comment="pairs of ISO days, as the term was read"),
     Column("parties", JSON, nullable=False, comment="kinds of organisations that answer"),
+    Column(
+        "chosen",
+        JSON(none_as_null=True),
+        comment="names of schools; none: all schools of the roadmap",
+    ),
     Column("result", Text, nullable=False),
     Column("gone_at", Moment, comment="since when a later document has it no more"),
     comment="One row of a roadmap",

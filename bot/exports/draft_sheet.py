@@ -108,7 +108,7 @@ def _columns(words: Words) -> Sequence[_Column]:
         _Column(
             words("Whose task"),
             14,
-            lambda line: kinds(kinds_of(line.row), words),
+            lambda line: "\n".join((kinds(kinds_of(line.row), words), *line.row.chosen)),
             True,
         ),
         _Column(words("Term"), 20, lambda line: line.row.term),

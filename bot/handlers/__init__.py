@@ -1,6 +1,7 @@
 """Handlers, in the order in which updates are offered to them."""
 
 from bot.handlers import (
+    choosing,
     dating,
     deciding,
     groups,
@@ -33,6 +34,7 @@ HANDLERS = [
     *people.HANDLERS,
     *importing.HANDLERS,
     *questions.HANDLERS,
+    *choosing.HANDLERS,
     *revising.HANDLERS,
     *settings.HANDLERS,
     *rules.HANDLERS,

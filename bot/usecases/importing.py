@@ -258,7 +258,7 @@ def _tasks(
     return (
         NewTask(centre.id, roadmap_id, row.id, organisation.id, ordinal, window)
         for row in rows
-        for organisation in owing(row.parties, organisations)
+        for organisation in owing(row.parties, organisations, row.chosen)
         for ordinal, window in enumerate(windows_of(row.reading, centre.check_in))
     )
 

@@ -23,13 +23,14 @@ ROW_DATE = "row_date"
 class Duty:
     """One wording of the responsible column: whom it is taken for, and in how many rows.
 
-    `place` is the first of them.
+    `place` is the first of them, `chosen` the schools that do it; none means all.
     """
 
     place: int
     text: str
     kinds: tuple[OrganisationKind, ...]
     rows: int
+    chosen: tuple[str, ...] = ()
 
 
 def look(tx: Transaction, who: Person, import_id: int, place: int, now: datetime) -> Draft:
@@ -129,6 +130,7 @@ def duties(draft: Draft) -> tuple[Duty, ...]:
             row.responsible,
             known.kinds if known else kinds_of(row),
             known.rows + 1 if known else 1,
+            row.chosen,
         )
     return tuple(sorted(found.values(), key=lambda duty: (-duty.rows, duty.place)))
 

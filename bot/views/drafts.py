@@ -100,9 +100,11 @@ def who(draft: Draft, words: Words) -> str:
     return words("Who answers: {list}", list=listed)
 
 
-def kinds(found: Collection[OrganisationKind], words: Words) -> str:
-    """Kinds of organisations in a line."""
+def kinds(found: Collection[OrganisationKind], words: Words, chosen: Collection[str] = ()) -> str:
+    """Kinds of organisations in a line; of the schools, how many were chosen."""
     names = kind_names(words)
+    if chosen:
+        names[OrganisationKind.SCHOOL] = words("schools (chosen: {n})", n=len(chosen))
     return ", ".join(names[kind] for kind in found)
 
 
@@ -124,7 +126,8 @@ def _rows_in_full(draft: Draft, words: Words) -> Iterable[str]:
             yield f"\n{section or ''}"
         term = row.term or words("no term")
         said = reading(row.reading, words)
-        yield f"{number}  {row.title}\n      {kinds(kinds_of(row), words)} | {term} → {said}"
+        whose = kinds(kinds_of(row), words, row.chosen)
+        yield f"{number}  {row.title}\n      {whose} | {term} → {said}"
 
 
 def _doubts_in_full(draft: Draft, words: Words) -> Iterable[str]:

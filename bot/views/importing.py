@@ -103,7 +103,7 @@ def rows(facts: Preview, number: int, words: Words) -> Screen:
                 "<b>{number}</b> {title}\n{who}\n<i>{term} → {reading}</i>\n",
                 number=called[place],
                 title=clip(row.title),
-                who=kinds(kinds_of(row), words),
+                who=kinds(kinds_of(row), words, row.chosen),
                 term=clip(row.term) or words("no term"),
                 reading=understood(row.reading, words),
             )

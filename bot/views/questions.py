@@ -1,5 +1,6 @@
 """Questions of an import: one row at a time, with its own words, and what can be answered."""
 
+from bot.buttons.choosing import ShowSchools
 from bot.buttons.importing import ShowImport
 from bot.buttons.questions import (
     AnswerRow,
@@ -71,7 +72,7 @@ def who_does_what(import_id: int, duties: tuple[Duty, ...], number: int, words: 
                 "{ordinal}. «{text}»\n<b>{kinds}</b>, {rows}",
                 ordinal=ordinal,
                 text=clip(duty.text) or "—",
-                kinds=kinds(duty.kinds, words),
+                kinds=kinds(duty.kinds, words, duty.chosen),
                 rows=words.count("{n} activity", "{n} activities", duty.rows),
             )
         )
@@ -96,12 +97,19 @@ def whose(import_id: int, duty: Duty, words: Words) -> Screen:
         )
         for kind in OrganisationKind
     ]
+    said = (
+        words("Choose schools: {n}", n=len(duty.chosen))
+        if duty.chosen
+        else words("Choose schools")
+    )
+    of_schools = OrganisationKind.SCHOOL in duty.kinds
+    schools: Row = ((said, ShowSchools(import_id, duty.place, 0)),) if of_schools else ()
     return screen(
         [
             words.html("«{text}»", text=clip(duty.text, LONGEST) or "—"),
             words("Who is this? Every organisation of the kind gets its own task and mark."),
         ],
-        [*in_rows(switches), ((words("← Back"), ShowWho(import_id, 0)),)],
+        [*in_rows(switches), schools, ((words("← Back"), ShowWho(import_id, 0)),)],
     )
 
 

@@ -212,8 +212,8 @@ def _change(change: Change, words: Words) -> list[Markup]:
         lines.append(
             words.html(
                 "who: was {old}, now {new}",
-                old=kinds(old.parties, words),
-                new=kinds(change.parties, words),
+                old=kinds(old.parties, words, old.chosen),
+                new=kinds(change.parties, words, change.chosen),
             )
         )
     if Aspect.TITLE in change.aspects:

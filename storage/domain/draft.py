@@ -25,6 +25,7 @@ class DraftRow:
     Its own doubts: `no_title`, `number_repaired`, `row_glued`, `no_term`, `no_responsible`,
     `party_unknown`. What was not understood in the term is a doubt of `reading`.
 
+    `chosen` are the names of the schools that do it where schools do; none means all of them.
     A row that the methodist says is no activity is `left_out`; it keeps its place, so that a
     button pressed late still means the row it was made for.
     """
@@ -40,6 +41,7 @@ class DraftRow:
     result: str = ""
     doubts: tuple[Doubt, ...] = ()
     left_out: bool = False
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _row_to_json(row: DraftRow) -> dict[str, Any]:
         "result": row.result,
         "doubts": _doubts_to_json(row.doubts),
         "left_out": row.left_out,
+        "chosen": list(row.chosen),
     }
 
 
@@ -140,6 +143,7 @@ def _row_from_json(data: dict[str, Any]) -> DraftRow:
         result=data["result"],
         doubts=_doubts_from_json(data["doubts"]),
         left_out=data.get("left_out", False),
+        chosen=tuple(data.get("chosen", ())),
     )
 
 

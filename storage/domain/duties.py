@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from storage.domain.draft import DraftRow
+from storage.domain.participants import named
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import SCHOOL_ROLES, Organisation, Person, Role
 
@@ -18,10 +19,22 @@ def kinds_of(row: DraftRow) -> tuple[OrganisationKind, ...]:
 
 
 def owing(
-    kinds: Sequence[OrganisationKind], organisations: Iterable[Organisation]
+    kinds: Sequence[OrganisationKind],
+    organisations: Iterable[Organisation],
+    chosen: Sequence[str] = (),
 ) -> tuple[Organisation, ...]:
-    """Return the organisations that owe an activity: «ОУ» is every school of the centre."""
-    return tuple(organisation for organisation in organisations if organisation.kind in kinds)
+    """Return those of the roadmap's organisations that owe an activity.
+
+    «ОУ» is every school of it, or those whose names a methodist has `chosen`.
+    """
+    among = tuple(organisations)
+    picked = named(chosen, among)
+    return tuple(
+        one
+        for one in among
+        if one.kind in kinds
+        and (not chosen or one.kind is not OrganisationKind.SCHOOL or one in picked)
+    )
 
 
 def answers_for(person: Person, organisation: Organisation) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from storage.domain.draft import Draft, DraftOrganisation
 from storage.domain.parties import OrganisationKind
@@ -50,6 +51,32 @@ def entered(
     kin = (o for o in organisations if o.kind is wanted.kind)
     alike = [o for o in kin if same_school(wanted.name, o.name)]
     return next((o for o in alike if o.name == wanted.name), alike[0] if alike else None)
+
+
+def named(names: Iterable[str], organisations: Sequence[Organisation]) -> tuple[Organisation, ...]:
+    """Return the schools of these names."""
+    found = (entered(DraftOrganisation(name, name), organisations) for name in names)
+    return tuple(one for one in found if one)
+
+
+def candidates(
+    draft: Draft, organisations: Sequence[Organisation]
+) -> tuple[DraftOrganisation, ...]:
+    """List the schools that a roadmap is for, named as the centre names those that it knows."""
+    if not (names := _schools(draft)):
+        return tuple(
+            DraftOrganisation(one.name, one.short)
+            for one in organisations
+            if one.kind is OrganisationKind.SCHOOL
+        )
+    found = ((name, entered(name, organisations)) for name in names)
+    known = (DraftOrganisation(one.name, one.short) if one else name for name, one in found)
+    return tuple(dict.fromkeys(known))
+
+
+def key(name: str) -> str:
+    """Return what a button carries for a school that may have no id yet."""
+    return sha256(name.encode()).hexdigest()[:10]
 
 
 def turnover(schools: Schools, draft: Draft, organisations: Sequence[Organisation]) -> Turnover:

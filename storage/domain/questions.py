@@ -3,7 +3,7 @@
 Pure functions from a draft to a draft. A place is a row's index in `draft.rows`.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -86,9 +86,19 @@ def given(draft: Draft, text: str, kinds: Collection[OrganisationKind]) -> Draft
     def change(row: DraftRow) -> DraftRow:
         if row.responsible != text:
             return row
-        return replace(_without(row, lambda d: d.reason in ABOUT_PARTIES), parties=parties)
+        kept = row.chosen if OrganisationKind.SCHOOL in kinds else ()
+        settled = _without(row, lambda d: d.reason in ABOUT_PARTIES)
+        return replace(settled, parties=parties, chosen=kept)
 
     return replace(draft, rows=tuple(change(row) for row in draft.rows))
+
+
+def chosen(draft: Draft, text: str, names: Sequence[str]) -> Draft:
+    """Say which schools do every row whose responsible cell has this text; none means all."""
+    rows = (
+        replace(row, chosen=tuple(names)) if row.responsible == text else row for row in draft.rows
+    )
+    return replace(draft, rows=tuple(rows))
 
 
 def known_parties(draft: Draft, words: Mapping[str, OrganisationKind]) -> Draft:

@@ -48,8 +48,8 @@ class Change:
     """A row of the later document, an activity of the roadmap, or the two of them as one.
 
     `id` is the row's place in the draft, or minus the activity's id where the document has no
-    such row: a button that is pressed late never means another row. `number`, `reading` and
-    `parties` are what the activity will have once the change is accepted.
+    such row: a button that is pressed late never means another row. `number`, `reading`,
+    `parties` and `chosen` are what the activity will have once the change is accepted.
     """
 
     id: int
@@ -58,6 +58,7 @@ class Change:
     number: str
     reading: Term
     parties: tuple[OrganisationKind, ...]
+    chosen: tuple[str, ...] = ()
     aspects: frozenset[Aspect] = frozenset()
 
     @property
@@ -151,11 +152,11 @@ def kept_numbers(changes: Changes, kept: Collection[int]) -> dict[int, str]:
 
 def _change(place: int, old: OldRow | None, new: DraftRow, number: str) -> Change:
     if old is None:
-        return Change(place, None, new, number, new.reading, kinds_of(new))
-    reading, parties = _reading(old, new), _parties(old, new)
+        return Change(place, None, new, number, new.reading, kinds_of(new), new.chosen)
+    reading, parties, chosen = _reading(old, new), _parties(old, new), _chosen(old, new)
     differs = {
         Aspect.DATES: _days(reading) != _days(old.reading),
-        Aspect.PARTIES: set(parties) != set(old.parties),
+        Aspect.PARTIES: set(parties) != set(old.parties) or set(chosen) != set(old.chosen),
         Aspect.TITLE: bare(old.title) != bare(new.title),
         Aspect.RESPONSIBLE: bare(old.responsible) != bare(new.responsible),
         Aspect.TERM: bare(old.term) != bare(new.term),
@@ -164,11 +165,11 @@ def _change(place: int, old: OldRow | None, new: DraftRow, number: str) -> Chang
         Aspect.SECTION: not same_section(old.section, new.section),
     }
     aspects = frozenset(aspect for aspect, yes in differs.items() if yes)
-    return Change(place, old, new, number, reading, parties, aspects)
+    return Change(place, old, new, number, reading, parties, chosen, aspects)
 
 
 def _gone(old: OldRow) -> Change:
-    return Change(-old.id, old, None, old.number, old.reading, old.parties)
+    return Change(-old.id, old, None, old.number, old.reading, old.parties, old.chosen)
 
 
 def _reading(old: OldRow, new: DraftRow) -> Term:
@@ -180,6 +181,12 @@ def _parties(old: OldRow, new: DraftRow) -> tuple[OrganisationKind, ...]:
     in_doubt = any(doubt.reason in ABOUT_PARTIES for doubt in new.doubts)
     same = bare(old.responsible) == bare(new.responsible)
     return old.parties if in_doubt and same else kinds_of(new)
+
+
+def _chosen(old: OldRow, new: DraftRow) -> tuple[str, ...]:
+    """Which schools do it was settled for a wording, and holds while that is the same."""
+    same = bare(old.responsible) == bare(new.responsible)
+    return new.chosen or (old.chosen if same else ())
 
 
 def _days(reading: Term) -> Hashable:

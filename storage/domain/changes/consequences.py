@@ -6,7 +6,6 @@ from storage.domain.changes.comparing import Aspect, Change, ChangeKind
 from storage.domain.changes.matching import OldRow
 from storage.domain.changes.replanning import Held, Plan, replan
 from storage.domain.duties import owing
-from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation
 from storage.domain.tasks import State
 from storage.domain.windows import windows_of
@@ -27,9 +26,9 @@ def consequences(
     """
     known = change.old is not None and not change.old.gone
     was = windows_of(change.old.reading, check_in) if change.old and known else ()
-    owed = _owing(change.old.parties, before) if change.old and known else set()
+    owed = _owing(change.old, before) if change.old and known else set()
     wanted = windows_of(change.reading, check_in) if change.new else ()
-    owe = _owing(change.parties, organisations) if change.new else set()
+    owe = _owing(change, organisations) if change.new else set()
     present = {organisation.id for organisation in organisations}
     same_days = change.kind is ChangeKind.CHANGED and Aspect.DATES not in change.aspects
     plans: dict[int, Plan] = {}
@@ -54,12 +53,12 @@ def come_and_gone(
     check_in: str,
 ) -> dict[int, Plan]:
     """Return a plan for each organisation that comes or goes while the activity stays as it is."""
-    coming = _owing(row.parties, organisations) - _owing(row.parties, before)
+    coming = _owing(row, organisations) - _owing(row, before)
     going = {one.id for one in before} - {one.id for one in organisations}
     wanted = windows_of(row.reading, check_in)
     plans = {who: replan(held.get(who, ()), wanted) for who in coming}
     return plans | {who: replan(held[who], ()) for who in going & held.keys()}
 
 
-def _owing(kinds: Sequence[OrganisationKind], organisations: Sequence[Organisation]) -> set[int]:
-    return {organisation.id for organisation in owing(kinds, organisations)}
+def _owing(of: OldRow | Change, organisations: Sequence[Organisation]) -> set[int]:
+    return {one.id for one in owing(of.parties, organisations, of.chosen)}

@@ -46,6 +46,7 @@ class OldRow:
     reading: Term = NO_TERM
     result: str = ""
     gone: bool = False
+    chosen: tuple[str, ...] = ()
 
 
 Row: TypeAlias = OldRow | DraftRow

@@ -55,7 +55,7 @@ def _both(aspect: Aspect, change: Change) -> tuple[Value, Value]:
         case Aspect.DATES:
             return _days(old.reading), _days(change.reading)
         case Aspect.PARTIES:
-            return old.parties, change.parties
+            return (*old.parties, *old.chosen), (*change.parties, *change.chosen)
         case Aspect.NUMBER:
             return old.number, change.number
         case _:
