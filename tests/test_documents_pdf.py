@@ -146,6 +146,11 @@ def test_a_hyphen_at_a_line_end_is_the_words_own_only_where_its_first_part_is_a_
     assert is_hyphenated("дире-", "кторов", Counter())
     assert not is_hyphenated("школ-", "участниц", said)
     assert not is_hyphenated("научно-", "методический", Counter())
+    assert not is_hyphenated("сентябрь-", "октябрь", Counter())
+    assert not is_hyphenated("мая-", "июня", Counter())
+    assert not is_hyphenated("мастер-", "класс", Counter())
+    assert is_hyphenated("учитель-", "ский", Counter())
+    assert is_hyphenated("авгус-", "товский", Counter())
 
 
 def test_what_the_document_says_elsewhere_decides():

@@ -14,6 +14,7 @@ _YEAR = r"20\d\d"
 _YEAR_TAIL = rf"(?:\s*,?\s*{_YEAR}\s*(?:г(?:од[ау]?)?\.?)?)?"
 _ROMAN = r"(?:I{1,3}|IV)"
 _MONTH_ONLY = re.compile(rf"({_MONTH}){_YEAR_TAIL}\.?", re.IGNORECASE)
+_MONTH_NAME = re.compile(_MONTH.replace("*", "{0,2}"), re.IGNORECASE)
 _SHORT_MONTH = re.compile(
     rf"(янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]{{0,2}}\.?(?P<tail>{_YEAR_TAIL})\.?",
     re.IGNORECASE,
@@ -54,6 +55,11 @@ def span_label(text: str, group: str = "") -> str | None:
     ):
         return f"{text.rstrip('.')} квартал{tail}"
     return None
+
+
+def is_month(word: str) -> bool:
+    """Whether a word names a month, in any case."""
+    return bool(_MONTH_NAME.fullmatch(word))
 
 
 def _month_number(text: str) -> int:

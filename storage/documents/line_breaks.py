@@ -4,10 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from storage.documents.calendar_words import is_month
+
 _SHORT_WORD = re.compile(
     r"[иваоксу]|во|на|по|для|из|от|до|за|при|об|со|ко|не|ни|их|его|ее|её|но|то|как|что|или|без|под"
 )
 _SHORTEST_PIECE = 3
+# First parts of words with a hyphen of their own, which a document need not say apart from them.
+_FIRST_PART = re.compile(
+    r".*(?:но|ко|обще)|план|мастер|онлайн|офлайн|интернет|медиа|видео|веб|пресс|семинар|тренинг"
+    r"|педагог(?:и|а|у|ом|ов|ам|ами)?|учител(?:ь|я|ю|ей|ям|ями)|школ(?:а|ы|е|у|ам|ами)?"
+)
+_SUFFIX = re.compile(r"ск|ств|н[ыоиа]|[иеьъы]")
 _TWO_CONSONANTS = re.compile(r"[бвгджзклмнпрстфхцчшщ][бвгджзклмнпрстфхцчшщ]$")
 
 
@@ -46,7 +54,9 @@ def is_hyphenated(upper: str, lower: str, words: Counter[str]) -> bool:
     end, rest = above[0], below[0]
     if words[end + rest]:
         return True
-    return not words[end] and not end.endswith(("но", "ко", "обще"))
+    if is_month(end) and is_month(rest):  # «сентябрь-», «октябрь»
+        return False
+    return not words[end] and not (_FIRST_PART.fullmatch(end) and not _SUFFIX.match(rest))
 
 
 def _letters(text: str) -> list[str]:
