@@ -278,6 +278,12 @@ def test_the_points_of_an_order_are_no_plan():
         )  # fmt: skip
 
 
+def test_numbers_may_begin_with_the_roman_number_of_their_section():
+    rows = ["II. Кадры\t\t", "II.1. Слёт\tмарт\tОО", "II.2. Бал\tмай\tИМЦ"]
+    draft = documents.read("\n".join(["Мероприятие\tСрок\tКто", *rows]).encode())
+    assert [(r.number, r.title) for r in draft.rows] == [("II.1", "Слёт"), ("II.2", "Бал")]
+
+
 def test_a_list_in_a_cell_is_one_activity():
     draft = read("Мероприятие|Срок", '"1. Слёт;\n2. Бал;\n3. Игра."|март')
     assert [(r.number, r.title) for r in draft.rows] == [(None, "1. Слёт; 2. Бал; 3. Игра.")]

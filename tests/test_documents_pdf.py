@@ -94,6 +94,19 @@ def test_columns_that_nothing_rules_are_told_by_the_words_of_the_header():
     }
 
 
+def test_among_tables_that_nothing_rules_the_one_that_tells_most_is_the_plan():
+    duties = [[["№", "Направление", "Ответственный"]], [["1", "Кадры", "Ким"]]]
+    plan = [
+        [["№", "Мероприятие", "Срок", "Ответственный"]],
+        [["1", "Слёт", "март", "ОО"]],
+        [["2", "Бал", "май", "ИМЦ"]],
+    ]
+    title = write(150, 690, "План слётов на 2023 год")
+    draft = documents.read(pdf([*columns(760, *duties), title, *columns(660, *plan)]))
+    assert [(r.title, r.term) for r in draft.rows] == [("Слёт", "март"), ("Бал", "май")]
+    assert draft.title == "План слётов на 2023 год"
+
+
 def test_quarters_in_columns_that_nothing_rules_keep_their_group():
     page = [
         write(40, 790, "План на 2023 год"),

@@ -8,12 +8,17 @@ from storage.documents.wording import clean
 _LOOKALIKES = str.maketrans("ЗзОоOolІбБЧ,", "33000011664.")
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 _ROMAN = re.compile(r"[IVXХ]+", re.IGNORECASE)
-_LEADING = re.compile(r"(\d+(?:\s?\.\s?\d+)*)\s?[.)]\s*(?=\D)|(\d+(?:\.\d+)+)\s+(?=\D)")
+_MIXED = re.compile(r"[IVXХ]+(?:\.\d+)+")  # «II.3»: the section and the row
+_LEADING = re.compile(
+    r"(\d+(?:\s?\.\s?\d+)*)\s?[.)]\s*(?=\D)|(\d+(?:\.\d+)+)\s+(?=\D)"
+    r"|[IVXХ]+(?:\.\d+)+[.)]?\s+(?=\D)"
+)
 
 
 def is_number(text: str) -> bool:
     """Whether the text of a cell is a number of a row, slips included."""
-    return bool(_DIGITS.fullmatch(_tidy(text)) or _ROMAN.fullmatch(_tidy(text)))
+    number = _tidy(text)
+    return any(form.fullmatch(number) for form in (_DIGITS, _ROMAN, _MIXED))
 
 
 def parted(title: str) -> tuple[str, str]:

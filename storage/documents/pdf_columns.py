@@ -19,6 +19,7 @@ from storage.documents.pdf_header import (
     heads,
     label_rows,
     pieces,
+    plan_labels,
 )
 from storage.documents.wording import clean, one_line, starts_lower
 
@@ -44,7 +45,7 @@ class _Table:
 def blocks(pages: Sequence[Sequence[Sequence[Word]]]) -> list[list[Block]] | None:
     """Return the blocks of each page, None where no line of the document heads a plan."""
     drawn = [[pieces(line) for line in page] for page in pages]
-    known: set[str] = set()
+    known = plan_labels(drawn)
     found = [list(heads(page, known)) for page in drawn]
     if not any(found):
         return None

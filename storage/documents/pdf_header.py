@@ -93,15 +93,31 @@ def pieces(line: Sequence[Word]) -> list[Piece]:
     ]
 
 
+def plan_labels(pages: Sequence[Lines]) -> set[str]:
+    """Return the labels of the header that tells most of a plan, the first of such headers.
+
+    Above a plan may stand a list of duties or hours, whose labels look like those of a plan.
+    """
+    found = (head for page in pages for at in range(len(page)) if (head := _header(page, at)))
+    best = max(found, key=_worth, default=None)
+    return {column.text for column in best.columns} if best else set()
+
+
+def _worth(head: Head) -> int:
+    columns = head.found
+    told = (columns.named, columns.timed, columns.responsible, columns.number is not None)
+    return sum(map(bool, told))
+
+
 def heads(page: Lines, known: set[str]) -> Iterator[Head]:
-    """Find the headers of a page; the later ones repeat the labels that are `known` by then."""
+    """Find the headers of a page that repeat the labels of the plan, which are `known`."""
     end = 0
     for at in range(len(page)):
         head = _header(page, at) if at >= end else None
         if head is None or head.first < end:
             continue
         labels = {column.text for column in head.columns}
-        if not known or len(labels & known) * 2 > len(labels):
+        if len(labels & known) * 2 > len(labels):
             known |= labels
             end = head.last
             yield head
