@@ -1,5 +1,6 @@
 """Groups: a centre's digest and delays in a chat that others see, and nothing personal there."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from storage import groups, journal, people, wishes
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.domain.groups import Bound, Group, Trouble
+from storage.domain.groups import Place as GroupPlace
 from storage.domain.letters import Dropped
 from storage.domain.people import Role
 from storage.domain.permissions import Refusal
@@ -144,6 +146,20 @@ async def test_connecting_again_changes_nothing_and_elsewhere_moves_it(world: Wo
     await world.aminat.taps_in(other, "Подключить к центру")
     await world.aminat.sees_toast("Группа подключена")
     assert (await kept(world)).title == "Новая"
+
+
+async def test_two_who_connect_at_once_connect_it_once(world_on_each: World) -> None:
+    world = world_on_each
+    centre = await world.centre()
+    place, names = GroupPlace(-500, None), ("Школы района", None)
+    await asyncio.gather(
+        *(
+            world.db.write(usecase.connect, who.id, centre.id, place, names, world.clock.now())
+            for who in (world.aminat, world.gleb) * 8
+        )
+    )
+    assert (await kept(world)).place == place
+    assert await world.happened("group_connected") == 1
 
 
 async def test_where_the_bot_may_not_write_the_one_who_brought_it_is_told(world: World) -> None:

@@ -47,6 +47,7 @@ def connect(
     centre = next((c for c in may_connect(tx, telegram_id) if c.id == centre_id), None)
     if centre is None:
         raise Refusal("not_yours_to_connect")
+    centres.held(tx, centre_id)  # of two who connect at once the second finds what the first did
     here = [group for group in groups.in_chat(tx, place.chat_id) if group.place == place]
     if any(group.centre_id != centre_id for group in here):
         raise Refusal("group_of_another")
