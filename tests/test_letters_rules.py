@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
+from scheduler import besides
+from scheduler.besides import Occasion
 from storage import journal, people, snoozes, tables, tasks, wishes, workdays
 from storage.database import Database, Transaction
 from storage.domain.ladder import Step
@@ -307,6 +309,22 @@ async def test_after_a_silence_the_first_letter_tells_of_it_and_no_other(world: 
     assert facts.silence == (at("2021-03-15 09:00"), at("2021-03-15 16:40"))
     world.bag.carried.clear()
     assert await world.tick() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "tells"),
+    [(LetterKind.DIGEST, True), (LetterKind.DECIDED, False), (LetterKind.REVISED, False)],
+)
+async def test_a_letter_about_a_change_speaks_of_nothing_else(
+    world: World, kind: LetterKind, tells: bool
+) -> None:
+    await world.tick()
+    world.time.advance(hours=6)
+    await world.plan()
+    irina = await world.db.read(people.id_of, world.irina)
+    assert irina
+    occasion = Occasion(kind, irina, world.centre, NO_WISHES, world.workdays, world.time())
+    assert (await world.db.read(besides.missed, occasion) is not None) is tells
 
 
 async def test_a_night_is_no_silence(world: World) -> None:
