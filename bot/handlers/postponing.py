@@ -21,7 +21,7 @@ from bot.showing import redraw, reply
 from bot.usecases import letters
 from bot.usecases import postponing as usecase
 from bot.views import postponing as view
-from bot.views.letters import page_tasks
+from bot.views.letter_buttons import page_tasks
 from bot.views.screen import said
 from storage.domain.permissions import Refusal
 from storage.updates import Repeated

@@ -1,27 +1,19 @@
 """Letters: the digest of a morning as a list to act on, page by page."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from bot.buttons.dating import ShowUndated
-from bot.buttons.letters import AskLater, WhyLetter
-from bot.buttons.marking import MarkDone, Undo
-from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
-from bot.buttons.tasks import Place, ShowTask, ShowTasks
-from bot.usecases.letters import ALL, Opened
+from bot.buttons.tasks import Place, ShowTasks
+from bot.usecases.letters import Opened
 from bot.views import terms, weeks
+from bot.views.letter import PAGE, Letter
+from bot.views.letter_buttons import answered, below, taps
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import (
     MOST_ROWS,
-    Label,
-    Page,
-    Row,
     Screen,
-    clip,
-    in_rows,
     page_of,
     screen,
     turning,
@@ -29,16 +21,9 @@ from bot.views.screen import (
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.ladder import Step
-from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, SeenBy, Silence
+from storage.domain.letters import DigestFacts, Item, LetterKind, SeenBy, Silence
 from storage.domain.people import Centre
-from storage.domain.tasks import OWED, Task
-from storage.domain.weeks import Week
-
-PAGE = 5
-"""Tasks on a page: each has a line and a row of buttons, and three rows stand below."""
-
-SHORT = 24
-"""Letters of a school's name on a button."""
+from storage.domain.tasks import OWED
 
 FEW = 3
 """Answers to the reader's requests above a page of tasks; a message has an end."""
@@ -46,45 +31,9 @@ FEW = 3
 WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """A letter to be shown; `viewer` is there once somebody has tapped in it."""
-
-    id: int
-    kind: LetterKind
-    centre: Centre
-    today: date
-    words: Words
-    items: Sequence[Item]
-    page: int = 0
-    undated: int = 0
-    silence: Silence | None = None
-    week: Week | None = None
-    put_off: Mapping[int, date] = field(default_factory=dict)
-    viewer: Viewer | None = None
-    decisions: Sequence[Decision] = ()
-    to_decide: int = 0
-
-    @property
-    def several(self) -> bool:
-        """Whether lines have to say whose task it is."""
-        return len({item.task.organisation.id for item in self.items}) > 1
-
-    @property
-    def to_put_off(self) -> Sequence[Item]:
-        """What may be put off all at once."""
-        return [
-            item
-            for item in self.items
-            if not item.escalated
-            and item.task.id not in self.put_off
-            and item.task.standing(self.today) in OWED
-        ]
-
-
 def digest(facts: DigestFacts, words: Words) -> Screen:
     """A letter as it is sent."""
-    letter = _Letter(
+    letter = Letter(
         facts.letter_id, facts.kind, facts.centre, facts.today, words, facts.items,
         undated=facts.undated, silence=facts.silence, decisions=facts.decisions,
         to_decide=facts.to_decide, week=facts.week,
@@ -94,7 +43,7 @@ def digest(facts: DigestFacts, words: Words) -> Screen:
 
 def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
     """The same letter after a tap in it: what was done, or put off, shows so."""
-    letter = _Letter(
+    letter = Letter(
         opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
         opened.items, page, opened.undated, opened.silence, opened.week, opened.put_off, viewer,
         decisions=opened.decisions, to_decide=opened.to_decide,
@@ -120,7 +69,7 @@ def silence_told(silence: Silence, centre: Centre, words: Words) -> str:
     )
 
 
-def _shown(letter: _Letter) -> Screen:
+def _shown(letter: Letter) -> Screen:
     words, page = letter.words, page_of(letter.items, letter.page, PAGE)
     here = letter.items[page.start : page.end]
     lines: list[str] = [_greeting(letter)]
@@ -131,13 +80,13 @@ def _shown(letter: _Letter) -> Screen:
             lines += [_line(item, letter) for item in part]
     lines += _waiting(letter)
     turns = turning(page, lambda number: ShowTasks(Place.LETTER, number, letter.id), words)
-    rows = [row for item in here if (row := _taps(item, letter, page.number))]
-    rows += _answered(letter)
+    rows = [row for item in here if (row := taps(item, letter, page.number))]
+    rows += answered(letter)
     rows += [turns] if turns else []
-    return screen(lines, [*rows, *_below(letter, page, MOST_ROWS - len(rows))])
+    return screen(lines, [*rows, *below(letter, page, MOST_ROWS - len(rows))])
 
 
-def _of_the_centre(letter: _Letter) -> list[str]:
+def _of_the_centre(letter: Letter) -> list[str]:
     lines: list[str] = []
     if letter.silence:
         lines += ["", silence_told(letter.silence, letter.centre, letter.words)]
@@ -146,7 +95,7 @@ def _of_the_centre(letter: _Letter) -> list[str]:
     return lines
 
 
-def _decided(letter: _Letter) -> list[str]:
+def _decided(letter: Letter) -> list[str]:
     """The answers to what the reader has asked; other words stand beside them in a digest."""
     words, decisions = letter.words, letter.decisions
     if not decisions:
@@ -160,7 +109,7 @@ def _decided(letter: _Letter) -> list[str]:
     return lines
 
 
-def _waiting(letter: _Letter) -> list[str]:
+def _waiting(letter: Letter) -> list[str]:
     """What waits for the reader's word: requests, and activities without a date."""
     words, lines = letter.words, list[str]()
     if letter.to_decide:
@@ -177,7 +126,7 @@ def _waiting(letter: _Letter) -> list[str]:
     return lines
 
 
-def _greeting(letter: _Letter) -> Markup:
+def _greeting(letter: Letter) -> Markup:
     words = letter.words
     if letter.kind is LetterKind.SILENCE:
         return words.html("<b>The bot is back.</b>")
@@ -195,7 +144,7 @@ def _greeting(letter: _Letter) -> Markup:
     return words.html("<b>Good morning. For today, {where}:</b>", where=where)
 
 
-def _groups(items: Sequence[Item], letter: _Letter) -> tuple[tuple[str, list[Item]], ...]:
+def _groups(items: Sequence[Item], letter: Letter) -> tuple[tuple[str, list[Item]], ...]:
     words, today = letter.words, letter.today
 
     def owed(item: Item, first: int, last: int) -> bool:
@@ -223,7 +172,7 @@ def _groups(items: Sequence[Item], letter: _Letter) -> tuple[tuple[str, list[Ite
     )
 
 
-def _line(item: Item, letter: _Letter) -> Markup:
+def _line(item: Item, letter: Letter) -> Markup:
     words, task = letter.words, item.task
     line = words.html(
         "<b>{number}</b> {title}: <i>{standing}</i>",
@@ -250,82 +199,3 @@ def _warning(seen: SeenBy, today: date, words: Words) -> str:
     if seen.step is Step.HEAD:
         return words("On {day} the head of the department will see it.", day=day)
     return words("On {day} the methodist will see it.", day=day)
-
-
-def _taps(item: Item, letter: _Letter, page: int) -> Row:
-    words, task = letter.words, item.task
-    where = (task.id, Place.LETTER, page, letter.id)
-    called = name(task, words)
-    if letter.viewer and letter.viewer.may_undo(task):
-        return ((words("↩ Undo {number}", number=called), Undo(*where)),)
-    if task.standing(letter.today) not in OWED:
-        return ()
-    if item.escalated:
-        whose = clip(task.organisation.short, SHORT)
-        more = words("More on {number}, {school}", number=called, school=whose)
-        return ((more, ShowTask(*where)),)
-    return (
-        (words("✅ Done {number}", number=called), MarkDone(*where)),
-        (words("⏰ Later {number}", number=called), AskLater(letter.id, page, task.id)),
-    )
-
-
-def _answered(letter: _Letter) -> list[Row]:
-    """Lead from an answer to the task's card; a digest has its own buttons for what it carries."""
-    if letter.kind is not LetterKind.DECIDED:
-        return []
-    words, shown = letter.words, letter.decisions[:PAGE]
-    return in_rows(
-        [
-            (
-                words("More on {number}", number=name(decision.task, words)),
-                ShowTask(decision.task.id, Place.LETTER, 0, letter.id),
-            )
-            for decision in shown
-        ]
-    )
-
-
-def _below(letter: _Letter, page: Page, room: int) -> list[Row]:
-    words = letter.words
-    doors: list[Label] = list(_postpone(letter, page))
-    if len(letter.to_put_off) > 1:
-        doors.append((words("⏰ All later"), AskLater(letter.id, page.number, ALL)))
-    if letter.to_decide:
-        doors.append((words("Postponing: {n}", n=letter.to_decide), ShowRequests(0)))
-    if letter.undated:
-        doors.append((words("No date: {n}", n=letter.undated), ShowUndated(0)))
-    doors.append((words("All tasks"), ShowTasks(Place.ALL, 0)))
-    if letter.kind is LetterKind.SILENCE:
-        return in_rows(doors)
-    why: Label = (words("Why did I get this?"), WhyLetter(letter.id))
-    # Where a page is full the ways to other lists give way, never what can be done here.
-    return [*in_rows(doors)[: room - 1], (why,)] if room > 1 else [(*_postpone(letter, page), why)]
-
-
-def _postpone(letter: _Letter, page: Page) -> Row:
-    """«Перенести», once for the page; which task is meant is asked where there are several."""
-    tasks = postponable(letter.items[page.start : page.end], letter.today)
-    if not tasks:
-        return ()
-    label = letter.words("📅 Postpone")
-    if len(tasks) == 1:
-        return ((label, AskPostponing(tasks[0].id, Place.LETTER, page.number, letter.id)),)
-    return ((label, WhichToPostpone(letter.id, page.number)),)
-
-
-def postponable(items: Sequence[Item], today: date) -> list[Task]:
-    """Return the tasks of a letter for which its reader may ask for another deadline."""
-    return [
-        item.task
-        for item in items
-        if not item.escalated
-        and item.task.window is not None
-        and item.task.standing(today) in OWED
-    ]
-
-
-def page_tasks(opened: Opened, number: int, today: date) -> list[Task]:
-    """Return those of one page of a letter."""
-    page = page_of(opened.items, number, PAGE)
-    return postponable(opened.items[page.start : page.end], today)
