@@ -178,6 +178,15 @@ async def test_a_school_comes_and_another_goes_with_rows_that_change(world: Worl
     assert [t.state for t in theirs] == [State.OPEN] * 14
 
 
+async def test_an_activity_that_goes_to_the_centre_and_comes_back_is_open_again(
+    world: World,
+) -> None:
+    await accepts(world, PLAN.replace("Самообследование школы\tОО", "Самообследование школы\tИМЦ"))
+    assert (await world.task("1.2", SECOND)).state is State.CANCELLED
+    await accepts(world, PLAN)
+    assert (await world.task("1.2", SECOND)).state is State.OPEN
+
+
 async def test_an_order_that_names_only_some_rows_turns_nobody_out(world: World) -> None:
     some = "\n".join(line for line in PLAN.splitlines() if not line.startswith(("2.", "3.", "4.")))
     await sends(world, some + ONLY_FIRST)
