@@ -295,6 +295,8 @@ PLAN = "Дорожная карта поддержки школ округа н�
     [
         (PLAN, YEAR, 0.9, Likeness.SAME),
         ("О внесении изменений", YEAR, 0.9, Likeness.SAME),
+        (PLAN, YEAR, 0.5, Likeness.SAME),
+        (PLAN, YEAR, 0.4, Likeness.MAYBE),
         (PLAN, YEAR, 0.0, Likeness.MAYBE),
         (PLAN, None, 0.9, Likeness.MAYBE),
         ("План летнего отдыха", YEAR, 0.2, Likeness.MAYBE),
@@ -305,6 +307,14 @@ PLAN = "Дорожная карта поддержки школ округа н�
 )
 def test_a_later_version_is_known_by_title_period_and_rows(title, period, shared, answer):
     assert likeness(PLAN, YEAR, title, period, shared) is answer
+
+
+def test_a_row_that_is_known_by_its_number_alone_makes_no_version():
+    before = numbered(("Неделя открытых уроков математики", "Ремонт кабинетов физики"))
+    later = numbered(("Неделя открытых дверей колледжей", "Ремонт кабинетов физики"))
+    changes = compare(known(before), later)
+    assert [change.kind for change in changes.rows] == [ChangeKind.CHANGED, ChangeKind.SAME]
+    assert changes.shared == 0.5
 
 
 # Tasks under a new term

@@ -153,6 +153,32 @@ async def test_a_later_document_is_known_as_one_of_the_same_roadmap(office: Offi
     assert earlier.likeness is Likeness.SAME
 
 
+FOREIGN = """
+1. Кадры
+1.1\tНабор студентов колледжа\tУправление образования\tдо 20 февраля\tСписок
+1.2\tСамообследование школы\tОО\tдо 13 марта\tЛист самообследования
+1.3\tАнкета для родителей\tОО\tдо 18 марта\tСводка ответов
+2. Здания
+2.1\tПокраска фасадов\tОО\tдо 23 марта\tАкт
+2.2\tОткрытые уроки\tОО\tапрель\tРазборы уроков
+2.3\tПроверка котельных\tОО\tпостоянно\tЖурнал
+2.4\tСтраница на сайте школы\tОО\tв течение года\tДействующая страница
+2.5\tОграждение спортивных площадок\tОО\tдо 1 июня\tФотографии
+3. Лето
+3.1\tЛагерь на берегу\tОО\tдо 1 июля\tСписок участников
+3.2\tПоход выходного дня\tОО\tдо 30 апреля\tМаршрут
+"""
+
+
+async def test_an_order_of_mostly_other_rows_is_offered_and_not_presumed(office: Office) -> None:
+    """A title of set phrases and some rows of the usual kind make no later version."""
+    import_id = await office.sends("\n".join((*PLAN.splitlines()[:3], FOREIGN)))
+    found = await office.db.read(comparing.propose, await office.person(AMINAT), import_id)
+    assert found.revision is None
+    assert found.earlier
+    assert found.earlier.roadmap.id == office.roadmap_id
+
+
 async def test_next_years_roadmap_is_another_one(office: Office) -> None:
     import_id = await office.sends(edited(("на 2026 год", "на 2027 год")))
     who = await office.person(AMINAT)

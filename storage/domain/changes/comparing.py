@@ -5,7 +5,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.domain.changes.matching import OldRow, pairs, same_section
+from storage.domain.changes.matching import OldRow, pairs, same_section, same_title
 from storage.domain.changes.order import merged
 from storage.domain.changes.wording import bare
 from storage.domain.draft import DraftRow
@@ -104,10 +104,19 @@ class Changes:
 
     @property
     def shared(self) -> float:
-        """Which part of the shorter document's rows the other one has too."""
+        """Which part of the shorter document's rows the other one has too, by their titles.
+
+        A row that is known again by its number and place tells a change from a new activity; that
+        the documents are of one roadmap it does not tell, because every roadmap has a row 1.1.
+        """
         here = sum(row.new is not None for row in self.rows)
         before = sum(row.old is not None and not row.old.gone for row in self.rows)
-        return self.kept / min(here, before) if here and before else 0.0
+        known = sum(
+            same_title(row.old, row.new)
+            for row in self.rows
+            if row.old and row.new and not row.old.gone
+        )
+        return known / min(here, before) if here and before else 0.0
 
     def count(self, what: ChangeKind | Aspect) -> int:
         """Count the rows of a kind, or those that differ in one thing."""

@@ -70,6 +70,11 @@ def pairs(old: Sequence[OldRow], new: Sequence[DraftRow]) -> tuple[Pair, ...]:
     return tuple(sorted([*found, *_twins(_title, old, new, gone, right)]))
 
 
+def same_title(one: Row, other: Row) -> bool:
+    """Whether the titles of two rows tell by themselves that they are one activity."""
+    return _title(one) == _title(other) or alike(stems(one.title), stems(other.title)) > SURE
+
+
 def same_section(one: str | None, other: str | None) -> bool:
     """Whether two headings are one, reworded a little at most."""
     return one == other or alike(stems(one or ""), stems(other or "")) >= _SAME_SECTION

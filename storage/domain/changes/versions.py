@@ -27,16 +27,17 @@ def likeness(
 ) -> Likeness:
     """Say whether a document continues a roadmap, by title, period and rows.
 
-    `shared` is the part of the shorter one's rows that the other has too. Each year has its
-    roadmap, under the same title and with many of the same rows: periods that share no day are of
-    two roadmaps, and those that share less than half of their days, together taken, make nobody
-    sure. Two roadmaps of one year have titles of the same set phrases: the rows decide.
+    `shared` is the part of the shorter one's rows that the other has too, by their titles. Each
+    year has its roadmap, under the same title and with many of the same rows: periods that share
+    no day are of two roadmaps, and those that share less than half of their days, together taken,
+    make nobody sure. Two roadmaps of one year have titles of the same set phrases, and so have
+    some of their rows: where most rows are other ones, a title makes nobody sure either.
     """
     common = _common(period, later_period)
     if common == 0:
         return Likeness.OTHER
     same_title = alike(_telling(title), _telling(later_title)) >= _ALIKE
-    if (common or 0) >= 0.5 and shared >= (0.3 if same_title else 0.6):
+    if (common or 0) >= 0.5 and shared >= (0.5 if same_title else 0.6):
         return Likeness.SAME
     return Likeness.MAYBE if shared >= 0.1 or (same_title and common) else Likeness.OTHER
 
