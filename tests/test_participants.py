@@ -6,8 +6,15 @@ from itertools import starmap
 
 from bot.demo.people import Person
 from storage import roadmaps
-from storage.domain.draft import Draft, DraftOrganisation
-from storage.domain.participants import Turnover, listed, taking_part, turnover
+from storage.domain import parties
+from storage.domain.draft import Draft, DraftOrganisation, DraftRow
+from storage.domain.participants import (
+    Turnover,
+    listed,
+    named_by_rows,
+    taking_part,
+    turnover,
+)
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation, Role
 from storage.domain.tasks import State
@@ -55,6 +62,28 @@ def test_a_schools_very_name_goes_before_one_that_is_like_it() -> None:
     longer = Organisation(5, 1, OrganisationKind.SCHOOL, "СОШ № 3 с. Луговое", "СОШ № 3")
     assert listed(listing("СОШ № 3"), (longer, THREE)) == frozenset({3})
     assert listed(listing("СОШ № 3 с. Луговое"), (THREE, longer)) == frozenset({5})
+
+
+def answering(responsible: str) -> DraftRow:
+    """A row of an order for the schools above."""
+    row = DraftRow("Отчёт", responsible=responsible, parties=parties.split(responsible))
+    return named_by_rows(Draft("План", (row,)), ALL).rows[0]
+
+
+def test_schools_that_a_row_names_are_chosen_for_it() -> None:
+    assert answering("школа № 3").chosen == ("СОШ № 3",)
+    assert answering("СОШ № 1, 3, ИМЦ").chosen == ("СОШ № 1", "СОШ № 3")
+
+
+def test_all_schools_beside_a_named_one_are_all() -> None:
+    assert answering("ОО, СОШ № 3").chosen == ()
+    assert answering("ОО").doubts == ()
+
+
+def test_a_school_that_is_not_in_the_list_is_asked_about() -> None:
+    settled = answering("СОШ № 1, № 7")
+    assert settled.chosen == ("СОШ № 1",)
+    assert [doubt.reason for doubt in settled.doubts] == ["school_unknown"]
 
 
 def test_a_later_list_takes_the_place_of_the_one_before() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.schools import same_school
+from storage.domain.schools import named_in, same_school
 
 FULL = (
     "Муниципальное казённое общеобразовательное учреждение "
@@ -54,3 +54,32 @@ def test_two_schools_are_two(one: str, other: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_it_does_not_matter_which_is_named_first(one: str, other: str) -> None:
     assert same_school(one, other) == same_school(other, one)
+
+
+OURS = (
+    "СОШ № 2 г. Заречный",
+    "МКОУ «Средняя общеобразовательная школа № 5» с. Луговое",
+    "СОШ № 5 п. Озёрный",
+    "ООШ д. Верхняя Речка",
+    "Лицей «Родник»",
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("школы № 2, № 5", (0, 1, 2)),
+        ("СОШ №№ 2 и 5 с. Луговое", (0, 1)),
+        ("директор СОШ № 5 п. Озерный", (2,)),
+        ("Луговская СОШ № 5", (1,)),
+        ("Верхнереченская школа", ()),
+        ("ООШ Верхней Речки", (3,)),
+        ("лицей «Родник»", (4,)),
+        ("СОШ № 25", ()),
+        ("ОО", ()),
+        ("Руководители школ", ()),
+        ("школы, 2 раза", ()),
+    ],
+)
+def test_a_cell_names_schools(cell: str, meant: tuple[int, ...]) -> None:
+    assert named_in(cell, OURS) == tuple(OURS[at] for at in meant)

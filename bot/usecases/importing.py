@@ -9,7 +9,7 @@ from storage.database import Transaction
 from storage.domain import phrases
 from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of, owing
-from storage.domain.participants import entered, listed, taking_part
+from storage.domain.participants import entered, listed, named_by_rows, taking_part
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
@@ -184,6 +184,7 @@ def _receive(
     if same is not None:
         return same
     draft = known_parties(document.draft, parties.known(tx, centre.id))
+    draft = named_by_rows(draft, centres.organisations_of(tx, centre.id))
     return imports.add(tx, centre.id, person_id, document.name, document.hash, draft, now)
 
 

@@ -19,6 +19,7 @@ SENTENCES = {
     "no_term": msgid("The row has no term."),
     "no_responsible": msgid("The row names nobody who answers; it goes to the centre."),
     "party_unknown": msgid("Unknown who this is: {what}"),
+    "school_unknown": msgid("There is no school of this number in the list: {what}"),
     "number_repaired": msgid("The number looks like a slip and was read as meant: {what}"),
     "row_glued": msgid("Two parts of a torn row were put together: {what}"),
     "no_title": msgid("The row does not say what is to be done."),

@@ -23,7 +23,7 @@ class DraftRow:
     """One activity as written (`number_as_written`, `term`) and as understood.
 
     Its own doubts: `no_title`, `number_repaired`, `row_glued`, `no_term`, `no_responsible`,
-    `party_unknown`. What was not understood in the term is a doubt of `reading`.
+    `party_unknown`, `school_unknown`. What was not understood in the term is a doubt of `reading`.
 
     `chosen` are the names of the schools that do it where schools do; none means all of them.
     A row that the methodist says is no activity is `left_out`; it keeps its place, so that a

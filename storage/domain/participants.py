@@ -1,13 +1,14 @@
 """Participants: the schools that a roadmap is for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from storage.domain.draft import Draft, DraftOrganisation
+from storage.domain.draft import Draft, DraftOrganisation, DraftRow
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation
-from storage.domain.schools import same_school
+from storage.domain.schools import named_in, numbers_in, numbers_of, same_school
+from storage.domain.terms import Doubt
 
 Schools = frozenset[int] | None
 """Ids of the schools of a roadmap; None while no document of it lists any: all of the centre's,
@@ -97,3 +98,27 @@ def turnover(schools: Schools, draft: Draft, organisations: Sequence[Organisatio
 
 def _schools(draft: Draft) -> tuple[DraftOrganisation, ...]:
     return tuple(o for o in draft.organisations if o.kind is OrganisationKind.SCHOOL)
+
+
+def named_by_rows(draft: Draft, organisations: Iterable[Organisation]) -> Draft:
+    """Choose for each row the schools that its responsible cell names: «школы № 2, № 5».
+
+    They are sought among those the document lists, or the centre's where it lists none. A row
+    that also says «ОО» is for all of them. A number that no school has is a doubt.
+    """
+    known = [one.name for one in organisations if one.kind is OrganisationKind.SCHOOL]
+    names = [one.name for one in _schools(draft)] or known
+    return (
+        replace(draft, rows=tuple(_named_by(row, names) for row in draft.rows)) if names else draft
+    )
+
+
+def _named_by(row: DraftRow, names: Sequence[str]) -> DraftRow:
+    schools = [party.text for party in row.parties if party.kind is OrganisationKind.SCHOOL]
+    if row.chosen or not schools:
+        return row
+    known = frozenset().union(*map(numbers_of, names))
+    doubts = [Doubt("school_unknown", text) for text in schools if numbers_in(text) - known]
+    meant = [named_in(text, names) for text in schools]
+    chosen = tuple(dict.fromkeys(name for some in meant for name in some)) if all(meant) else ()
+    return replace(row, chosen=chosen, doubts=(*row.doubts, *doubts))

@@ -87,6 +87,9 @@ _LONGEST_NAME = 120
 _LONGEST_PART = 1000  # between two commas; what is longer is no list of people
 # «КГАУ ДПО» says what kind of body it is and wants its name after it.
 _LEGAL_FORM = re.compile(r"(?:.*\s)?(?:[ФОКРГМ]{1,2}[БКА]О?У|МОУ|ГОУ|ДПО)")
+# «СОШ № 2, 5 и 7», «школы № 2, № 5»: one party, several numbers.
+_NEXT_NUMBER = re.compile(r"\s*(?:№\s*)?\d+\b(?!\s*[-–.]?\s*[а-яё]{2})", re.IGNORECASE)
+_BY_PLACE = re.compile(r"[А-ЯЁ][а-яё-]+ая")  # «Луговская СОШ»
 _GENITIVE_PLACE = re.compile(r"[А-ЯЁ]{2,3}")
 
 
@@ -130,6 +133,8 @@ def _parts(text: str) -> Iterator[str]:
 
 def _cuts(text: str, place: int) -> bool:
     char, after = text[place], text[place + 1 : place + 2]
+    if char == "," and text[:place][-1:].isdigit() and _NEXT_NUMBER.match(text, place + 1):
+        return False
     return (
         char in ",;" or (char == "\n" and after.isupper()) or text[place - 1 : place + 2] == " / "
     )
@@ -192,7 +197,7 @@ def _inside_known(before: str, rest: str, known: Mapping[str, OrganisationKind])
 
 def _wants_name(before: str, rest: str) -> bool:
     """«руководители» wants «ОО», a short name its region («МОиН КО»), the rest stand alone."""
-    if _LEGAL_FORM.fullmatch(before):
+    if _LEGAL_FORM.fullmatch(before) or _BY_PLACE.fullmatch(before):
         return True
     if _PLAIN_ROLE.fullmatch(before) or before.endswith((" по", " и", "№", "при")):
         return not (before.endswith(" и") and _kind(rest.split()[0], {}))

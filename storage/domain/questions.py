@@ -13,7 +13,7 @@ from storage.domain.parties import OrganisationKind, Party
 from storage.domain.terms import NO_TERM, Doubt, Term, Window
 from storage.domain.windows import last_of_month
 
-ABOUT_PARTIES = frozenset({"party_unknown", "no_responsible"})
+ABOUT_PARTIES = frozenset({"party_unknown", "school_unknown", "no_responsible"})
 """Doubts that an organisation's kind answers; `no_term` and the reading's own ask for a date."""
 
 
