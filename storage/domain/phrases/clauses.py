@@ -103,7 +103,7 @@ def in_the_course_of(tokens: list[Token], period: Window) -> Token:
     return _asked_if_unknown(tokens, _going_on(tokens, period))
 
 
-@rule("TILL (?:EDGE|DAY_WORD|WHOLE)? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
+@rule("TILL (?:EDGE|DAY_WORD|WHOLE)? SHIFT? (?:NOISE|UNKNOWN)+|FROM EDGE (?:NOISE|UNKNOWN)+")
 def till_an_event(tokens: list[Token], _: Window) -> Token:
     """«до начала экзаменов»."""
     return _asked_if_unknown(tokens, Token(Kind.CONDITION, text_of(tokens)))
@@ -119,8 +119,9 @@ def named_days(tokens: list[Token], _: Window) -> Token:
     "COUNT (?:(?:DASH|COMMA|AND) COUNT)* (?:NOISE|TIMES)|NOISE COUNT (?:(?:DASH|COMMA|AND) COUNT)*"
 )
 def numbered_noise(tokens: list[Token], _: Window) -> Token:
-    """Rule 15: «9-11 классы», «каб. 5», «I этап»."""
-    return Token(Kind.NOISE, text_of(tokens))
+    """Rule 15: «9-11 классы», «каб. 5», «I этап»; «два раза» of no length is a question."""
+    often = tokens[-1].kind is Kind.TIMES and tokens[0].number * tokens[-1].number > 1
+    return Token(Kind.UNKNOWN if often else Kind.NOISE, text_of(tokens))
 
 
 @rule("TO UNKNOWN (?:NOISE|UNKNOWN)*")

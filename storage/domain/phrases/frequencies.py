@@ -9,6 +9,8 @@ from storage.domain.phrases.tokens import BARE_PART, BARE_WEEKDAY, Kind, Role, T
 from storage.domain.terms import Window
 
 _UNIT = "(?:DAY_WORD|WEEK|DECADE|MONTH_WORD|QUARTER|SCHOOL? TERM|HALF_YEAR|SCHOOL? YEAR_WORD)"
+_LENGTH = "(?:MONTH_WORD|QUARTER|HALF_YEAR|YEAR_WORD)"
+_END = 3
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LENGTHS = {
     Kind.DAY_WORD: Rhythm(Frequency.DAILY),
@@ -80,15 +82,22 @@ def days_of_every_month(tokens: list[Token], period: Window) -> Token:
     return _rhythm(tokens, Rhythm(Frequency.MONTHLY, month_days=days))
 
 
-@rule("RHYTHM COMMA? NOISE ON? NOISE? (?:QUARTER|MONTH_WORD|PERIOD|HALF_YEAR|YEAR_WORD)?")
-def after_the_reported(tokens: list[Token], _: Window) -> Token | None:
-    """«… месяца, следующего за отчётным кварталом»: the quarter decides how often."""
-    if not any(token.text.startswith("следующ") for token in tokens):
-        return None
+@rule(
+    f"RHYTHM COMMA? (?:EVERY? SHIFT MONTH_WORD? (?:ON (?:NOISE|SHIFT)? (?:PERIOD|{_LENGTH})?)?"
+    f"|EVERY? SHIFT (?:PERIOD|{_LENGTH})|ON SHIFT (?:PERIOD|{_LENGTH}))"
+)
+def after_the_reported(tokens: list[Token], _: Window) -> Token:
+    """«… месяца, следующего за отчётным кварталом»: the quarter decides how often.
+
+    Rule 14: for a month this changes nothing; for anything longer it says which month of it.
+    """
     rhythm = tokens[0].rhythm
     assert rhythm is not None
+    shift = next(token.number for token in tokens if token.kind is Kind.SHIFT)
+    about = any(token.kind is Kind.ON for token in tokens)
     length = _LENGTHS.get(tokens[-1].kind)
-    return _rhythm(tokens, rhythm if length is None else rhythm.joined(length))
+    joined = rhythm if length is None else rhythm.joined(length)
+    return _rhythm(tokens, replace(joined, month_of=1 if about else shift))
 
 
 @rule("^ (?:FROM|TILL)? COUNT (?:(?:DASH|COMMA|AND|TO|TILL) COUNT)* $")
@@ -109,11 +118,16 @@ def by_units(tokens: list[Token], _: Window) -> Token | None:
 @rule(
     "(?<!AFTER)(?<!CONDITION)(?<!TILL) (?:IN|TILL)?"
     " (?:(?:EDGE|PART) NOISE? (?:QUARTER|TERM|HALF_YEAR|WEEK)"
-    "|ORDINAL MONTH_WORD NOISE? (?:QUARTER|TERM|HALF_YEAR|RHYTHM))"
+    "|ORDINAL MONTH_WORD (?:NOISE|SHIFT|CURRENT)? (?:QUARTER|TERM|HALF_YEAR|RHYTHM))"
 )
 def end_of_every(tokens: list[Token], _: Window) -> Token:
     """«в конце четверти», «последний месяц квартала»: of every one."""
-    return _rhythm(tokens, tokens[-1].rhythm or _LENGTHS[tokens[-1].kind])
+    if _is_before(tokens):
+        return _asked(tokens)
+    rhythm = tokens[-1].rhythm or _LENGTHS[tokens[-1].kind]
+    month = next((t.number for t in tokens[:-1] if t.kind is Kind.ORDINAL), 0)
+    made = _rhythm(tokens, replace(rhythm, month_of=month))
+    return made if month or _is_end(tokens) else replace(made, doubt="unclear_bounds")
 
 
 @rule("(?:IN|TILL|TO)? PART NOISE? RHYTHM")
@@ -121,7 +135,10 @@ def part_of_every_length(tokens: list[Token], _: Window) -> Token | None:
     """«в конце каждого квартала»: its days are those of no month in it."""
     rhythm = tokens[-1].rhythm
     longer = rhythm and not rhythm.month_days and rhythm.is_longer_than_a_month
-    return _rhythm(tokens, rhythm) if rhythm and longer else None
+    if rhythm is None or not longer:
+        return None
+    at_end = _is_end(tokens) and not rhythm.month_of
+    return replace(_rhythm(tokens, rhythm), doubt="" if at_end else "unclear_bounds")
 
 
 @rule("(?<=RHYTHM) COMMA? (?:TILL|FROM|IN|TO|ON|OPEN)* COUNT (?=CLOSE|$)")
@@ -136,6 +153,8 @@ def number_beside_rhythm(tokens: list[Token], _: Window) -> Token | None:
 @rule("(?:IN|TILL)? EVERY? PART(?! SPAN) NOISE? CURRENT? MONTH_WORD?")
 def part_of_every_month(tokens: list[Token], period: Window) -> Token:
     """«последняя пятница месяца»: of every month, or of the month that the roadmap lasts."""
+    if _is_before(tokens):
+        return _asked(tokens)
     parts = next(token for token in tokens if token.kind is Kind.PART).stretches
     if lasts_a_month(period):
         return _in_plan_month(tokens, parts, period)
@@ -199,6 +218,23 @@ def _in_plan_month(tokens: list[Token], parts: tuple[Stretch, ...], period: Wind
 
 def _rhythm(tokens: list[Token], rhythm: Rhythm) -> Token:
     return Token(Kind.RHYTHM, text_of(tokens), rhythm=rhythm)
+
+
+def _is_before(tokens: list[Token]) -> bool:
+    """«до начала квартала» is a day before any of its own."""
+    return tokens[0].kind is Kind.TILL and tokens[1].text.startswith("начал")
+
+
+def _is_end(tokens: list[Token]) -> bool:
+    """Whether a part is the end of its quarter: the day by which the whole of it is due."""
+    part = next(token for token in tokens if token.kind in (Kind.EDGE, Kind.PART))
+    if part.kind is Kind.EDGE:
+        return part.number == _END
+    return all(stretch.closes.last == -1 for stretch in part.stretches)
+
+
+def _asked(tokens: list[Token]) -> Token:
+    return Token(Kind.UNKNOWN, text_of(tokens))
 
 
 def _day_of_unnamed_month(token: Token) -> Span:

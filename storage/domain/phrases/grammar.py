@@ -13,7 +13,7 @@ Build = Callable[[list[Token], Window], Token | None]
 # Names that stand for several kinds in patterns.
 _ALIASES = {
     "COUNT": "(?:NUMBER|ORDINAL)",
-    "WORD": "(?:NOISE|UNKNOWN|PERIOD|WHOLE|CURRENT|SCHOOL|CALENDAR)",
+    "WORD": "(?:NOISE|UNKNOWN|PERIOD|WHOLE|CURRENT|SHIFT|SCHOOL|CALENDAR)",
 }
 _RANGES = (Kind.DASH, Kind.TO, Kind.TILL)
 _JOINTS = (*_RANGES, Kind.COMMA, Kind.AND, Kind.SLASH)

@@ -25,7 +25,7 @@ _MOST_BREAKS = 2
 # «март а»: a word by itself, but hardly after what it is the ending of.
 _LOST_ENDING = "а"
 # What so many words begin with that joining a known word to make it would be a guess.
-_COMMON = (Kind.NOISE,)
+_COMMON = (Kind.NOISE, Kind.SHIFT)
 _SHORTEST_FOREIGN = 4
 _ROMAN_ENDING = re.compile(r"-(?:ый|ий|ой|й|ая|я|ое|ого|го|ом|м)(?![а-я])")
 _FULL_MONTH = re.compile(r"[йьяюе]$|^март|^август")
@@ -101,7 +101,7 @@ def _words(text: str, match: re.Match[str], before: list[Token]) -> tuple[list[T
     if joined:
         return [joined], joined_end
     if token:
-        glued = unglued_noise(word) if token.kind is Kind.NOISE else None
+        glued = unglued_noise(word) if token.kind in _COMMON else None
         return list(glued or (token,)), _end_of_compound(token, text, end)
     cut = unabbreviated(word) if text[end : end + 1] == "." else None
     if cut:

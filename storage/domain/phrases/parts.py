@@ -72,6 +72,8 @@ def units_counted_after(tokens: list[Token], period: Window) -> Token | None:
 )
 def first_or_last_days(tokens: list[Token], _: Window) -> Token | None:
     """«последний день месяца», «первые числа мая»."""
+    if any(token.text.startswith("рабоч") for token in tokens):
+        return None
     number, few = tokens[0].number, tokens[-1].text in ("числа", "числах")
     if number in (10, 20) and few and tokens[0].text.endswith(("х", "е")):
         part = alone(part_span(number, number + 9 if number < 20 else -1))

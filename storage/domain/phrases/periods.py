@@ -48,6 +48,14 @@ def during_a_length(tokens: list[Token], period: Window) -> Token:
     return Token(Kind.CONDITION, text_of(tokens))
 
 
+@rule("(?<!ON)(?<!AFTER) COUNT (?:NOISE|DAY_WORD)+")
+def numbered_workday(tokens: list[Token], _: Window) -> Token | None:
+    """«до 5 рабочего дня», «последний рабочий день»: no rule names such a day, so ask."""
+    workday = any(token.text.startswith("рабоч") for token in tokens)
+    known = workday and tokens[-1].kind is Kind.DAY_WORD
+    return Token(Kind.UNKNOWN, text_of(tokens)) if known else None
+
+
 @rule("TO EDGE")
 def at_the_end(tokens: list[Token], _: Window) -> Token | None:
     """«по окончанию I четверти»: whatever ends, its end is an event; «по конец мая» is a day."""
@@ -99,6 +107,7 @@ DURATIONS: tuple[Rule, ...] = (
     during_so_many_days,
     so_many_days_before,
     during_a_length,
+    numbered_workday,
     at_the_end,
 )
 WHOLE_PERIODS: tuple[Rule, ...] = (till_end_of_roadmap, edges_of_year, whole_period)

@@ -24,6 +24,7 @@ class Rhythm:
     months: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
     weekdays: tuple[str, ...] = ()
+    month_of: int = 0  # which month of the quarter or half-year the days are in: 1, 2, … or -1
 
     def fits(self, window: Window) -> bool:
         """Whether the thing can come twice inside the window: a month cannot in «январь»."""
@@ -45,7 +46,39 @@ class Rhythm:
             base,
             month_days=base.month_days or days.month_days,
             weekdays=base.weekdays or days.weekdays,
+            month_of=base.month_of or days.month_of,
         )
+
+    def placed(self, first_month: int) -> "Rhythm":
+        """Return this rhythm with the months of `month_of` named, when it begins in that month.
+
+        An interval counts from the month in which the span begins: that a school year begins in
+        September must not turn «месяц после квартала» into its last one.
+        """
+        whole = replace(self, month_of=0)
+        if not (self.month_of and self.month_days and self.is_longer_than_a_month):
+            return whole
+        length = 12 if self.frequency is Frequency.YEARLY else self.interval
+        in_length = self.month_of if self.month_of > 0 else length
+        months = tuple(range(in_length, 13, length))
+        if length < 12 and first_month in months:
+            return whole
+        return replace(whole, frequency=Frequency.YEARLY, interval=1, months=months)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its parts hardly mean together what was said: a 5th that is a workday, «два
+        раза в месяц до 5 числа», «ежегодно до 5 числа», the second month of two.
+        """
+        if self.month_days and not self.month_of:
+            weekly = self.frequency is Frequency.WEEKLY or bool(self.weekdays)
+            yearly = self.frequency is Frequency.YEARLY and not self.months
+            return weekly or yearly
+        if not self.month_of or not self.is_longer_than_a_month:
+            return False
+        if not self.month_days:
+            return self.month_of > 0 or bool(self.weekdays)
+        return bool(self.weekdays) or self.interval not in (1, 3, 6)
 
     def _yields_to(self, other: "Rhythm") -> bool:
         """«до 5 числа» says a month only in passing: «ежеквартально» beside it decides.

@@ -27,11 +27,14 @@ _EVENTS = """
     оперативн
 """
 _DESCRIPTIONS = """
-    отдельн =отд особ индивидуальн утвержден =утв отчетн следующ настоящ действующ соответствующ
-    =будущего прошл предыдущ указанн данн =нового =новому ориентировочн примерн предварительн =чем
+    отдельн =отд особ индивидуальн утвержден =утв отчетн =следующие настоящ действующ соответствующ
+    указанн данн =нового =новому ориентировочн примерн предварительн =чем
     =для =но =а =же =также =это =далее =затем =потом =нет =основе =сразу будет конкретн =позднее
     =позже =другие =другим иной =иные
 """
+# What moves a date by a month or a year must be read, never passed over.
+_LATER = "следующ =будущего =будущем"
+_EARLIER = "предыдущ предшествующ прошл прошедш истекш"
 _PLACES = """
     школ образоват образован учрежден организац предприят муниципал район город администрац
     управлен отдел департамент министер минобр комитет федерал республик региональ регион област
@@ -74,6 +77,7 @@ _GROUPS: tuple[tuple[Kind, str], ...] = (
     (Kind.SCHEDULE, _SET_ELSEWHERE),
     (Kind.CONDITION, _EVENTS),
     (Kind.AFTER, "=после =спустя =через =со_дня"),
+    (Kind.SHIFT, f"{_LATER} {_EARLIER}"),
     (Kind.TIME, "=ч =час =часа =часов =часам =мин =минут"),
     (Kind.NOISE, _DESCRIPTIONS + _PLACES + _PEOPLE + _HAPPENINGS),
 )
@@ -88,6 +92,9 @@ def surrounding(word: str) -> Token | None:
         if kind is not None:
             break
         kind = stems.get(word[:length])
+    if kind is Kind.SHIFT:
+        later = any(word.startswith(stem.strip("=")) for stem in _LATER.split())
+        return Token(kind, word, 1 if later else -1)
     return Token(kind, word) if kind is not None else None
 
 

@@ -51,6 +51,7 @@ class Kind(StrEnum):
     TIMES = "T"  # раз
     WHOLE = "A"  # весь
     CURRENT = "c"  # текущий
+    SHIFT = "+"  # следующий (number 1), предыдущий (-1)
     NOT_RARER = "R"  # не реже
     INCLUSIVE = "i"
     # what rules make

@@ -1,5 +1,6 @@
 """The verdict: which kind of term the items of a phrase make together."""
 
+import re
 from dataclasses import replace
 from functools import reduce
 from itertools import groupby
@@ -9,15 +10,19 @@ from storage.domain.phrases.quoting import as_written
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import Unit
 from storage.domain.phrases.tokens import BARE_PART, Kind, Role, Token
+from storage.domain.phrases.years import is_school_year
 from storage.domain.terms import NO_TERM, Doubt, Term, TermKind, Window
 
 _EXACT = (Unit.DAY, Unit.PART)
 _WITHOUT_DATES = (TermKind.RECURRING, TermKind.ONGOING)
+_HALF_YEAR = 6
+_TERM = re.compile(r"\bчетверт(?:ь|и|ью|ям|ях|ей)\b")
+_COUNTED_FROM = re.compile(r"\b(?:после|спустя|через|до начала|до конца|до окончания)\b|\bдо$")
 _AFTERWARDS = ("далее", "затем", "потом")
 # Pieces that a reading must have used up; prepositions, marks and noise may be left over.
 _NEEDED = {Kind.UNKNOWN, Kind.NUMBER, Kind.ORDINAL, Kind.PART, Kind.EDGE, Kind.EVERY, Kind.TIMES}
 _NEEDED |= {Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR, Kind.HALF, Kind.DECADE, Kind.WEEK}
-_NEEDED |= {Kind.SEASON, Kind.AFTER, Kind.NOT_RARER, Kind.DURING}
+_NEEDED |= {Kind.SEASON, Kind.AFTER, Kind.NOT_RARER, Kind.DURING, Kind.SHIFT}
 
 
 def verdict(tokens: list[Token], period: Window, phrase: str) -> Term:
@@ -27,7 +32,12 @@ def verdict(tokens: list[Token], period: Window, phrase: str) -> Term:
     term = NO_TERM if "impossible_date" in reasons else _term(tokens, dated, period)
     if term.kind in _WITHOUT_DATES and _loses_a_date(term, tokens, dated):
         reasons.append("unclear_bounds")
-    doubts = [Doubt("not_understood", as_written(piece, phrase)) for piece in _left_over(tokens)]
+    pieces = _left_over(tokens)
+    if term.recurrence:
+        if _is_doubtful(term.recurrence, tokens, dated, period):
+            reasons.append("unclear_bounds")
+        pieces += _counted_from_events(tokens)
+    doubts = [Doubt("not_understood", as_written(piece, phrase)) for piece in pieces]
     doubts += [Doubt(reason, phrase.strip()) for reason in dict.fromkeys(reasons)]
     return replace(term, doubts=tuple(doubts))
 
@@ -43,6 +53,29 @@ def _loses_a_date(term: Term, tokens: list[Token], dated: list[Dated]) -> bool:
         return len({month for month, _ in days}) > 1 < len({day for _, day in days})
     ends = {window.end for window in term.windows}
     return any(each.is_deadline and each.deadline not in ends for each in dated)
+
+
+def _is_doubtful(rule: str, tokens: list[Token], dated: list[Dated], period: Window) -> bool:
+    """Whether the rule says less than the words, or its months are those of a school's year."""
+    said = _rhythm(tokens, dated)
+    read, yearly = Rhythm.of(rule), Rhythm(Frequency.YEARLY)
+    no_month = read.frequency is Frequency.MONTHLY and read.month_days and not read.months
+    if read.is_doubtful or (no_month and any(token.rhythm == yearly for token in tokens)):
+        return True
+    if not said or not said.month_of:
+        return False
+    # «следующего за последним месяцем квартала»: which of the two months?
+    if len({t.rhythm.month_of for t in tokens if t.rhythm and t.rhythm.month_of}) > 1:
+        return True
+    terms = any(token.rhythm and _TERM.search(token.text) for token in tokens)
+    halves = said.interval == _HALF_YEAR and is_school_year(period)
+    return said.is_doubtful or ((terms or halves) and said.is_longer_than_a_month)
+
+
+def _counted_from_events(tokens: list[Token]) -> list[str]:
+    """«ежемесячно за 3 дня до конца месяца»: the rule is read, the event it hangs on is not."""
+    events = (token for token in tokens if token.kind is Kind.CONDITION)
+    return [token.text for token in events if _COUNTED_FROM.search(token.text)]
 
 
 def _left_over(tokens: list[Token]) -> list[str]:
@@ -102,7 +135,7 @@ def _recurring(rhythm: Rhythm, dated: list[Dated], period: Window) -> Term:
     windows = windows_of(dated, period)
     one = len(windows) == 1 and rhythm.fits(windows[0])
     span = windows[0] if one else period
-    return Term(TermKind.RECURRING, (span,), str(rhythm))
+    return Term(TermKind.RECURRING, (span,), str(rhythm.placed(span.start.month)))
 
 
 def _on_dates(rhythm: Rhythm, dated: list[Dated]) -> Rhythm:

@@ -24,9 +24,12 @@ def written_school_year(tokens: list[Token], _: Window) -> Token:
     return span_of(tokens, [alone(school_year_span(year))])
 
 
-@rule("(?:CURRENT|NOISE)? SCHOOL (?:YEAR_WORD|PERIOD)")
-def school_year(tokens: list[Token], _: Window) -> Token | None:
+@rule("(?:CURRENT|NOISE|SHIFT)? SCHOOL (?:YEAR_WORD|PERIOD)")
+def school_year(tokens: list[Token], period: Window) -> Token | None:
     """«учебный год»: which one, the roadmap says."""
+    if tokens[0].kind is Kind.SHIFT:
+        year = school_year_of(period) + tokens[0].number
+        return span_of(tokens, [alone(school_year_span(year))])
     if tokens[0].kind is Kind.NOISE and not tokens[0].text.startswith("нов"):
         return None
     return span_of(tokens, [alone(school_year_span(None))])
@@ -65,17 +68,17 @@ def current_year(tokens: list[Token], period: Window) -> Token:
     return Token(Kind.YEAR, text_of(tokens), period.start.year)
 
 
-@rule("(?<!WHOLE)(?<!DURING) NOISE CALENDAR? YEAR_WORD")
+@rule("(?<!WHOLE)(?<!DURING) (?:SHIFT|NOISE) CALENDAR? YEAR_WORD")
 def other_year(tokens: list[Token], period: Window) -> Token | None:
     """«следующего года» is the one after that in which the roadmap starts."""
-    shift = next((shift for stem, shift in _NEIGHBOURS if tokens[0].text.startswith(stem)), 0)
+    shift = tokens[0].number or int(tokens[0].text.startswith("нов"))
     return Token(Kind.YEAR, text_of(tokens), period.start.year + shift) if shift else None
 
 
-@rule("SPAN YEAR_WORD COMMA? NOISE ON? NOISE?")
+@rule("SPAN (?:YEAR_WORD COMMA? SHIFT ON? NOISE?|COMMA? SHIFT ON NOISE YEAR_WORD?)")
 def year_after_the_reported(tokens: list[Token], _: Window) -> Token | None:
     """«до 1 марта года, следующего за отчётным»: every year."""
-    if not any(token.text.startswith("следующ") for token in tokens):
+    if any(token.kind is Kind.SHIFT and token.number < 0 for token in tokens):
         return None
     return replace(tokens[0], text=text_of(tokens), rhythm=Rhythm(Frequency.YEARLY))
 
@@ -141,8 +144,6 @@ def whole_year(tokens: list[Token], _: Window) -> Token:
     """«2021 г.»."""
     return span_of(tokens, [alone(year_span(tokens[0].number))])
 
-
-_NEIGHBOURS = (("следующ", 1), ("будущ", 1), ("нов", 1), ("прошл", -1), ("предыдущ", -1))
 
 SCHOOL_YEARS: tuple[Rule, ...] = (
     written_school_year,
