@@ -86,7 +86,9 @@ async def test_a_question_of_long_ago_takes_no_words(world: World) -> None:
     await world.aminat.sees("К какому дню?")
     await world.passes(timedelta(hours=1, minutes=1))
     await world.aminat.says("15 мая")
-    await world.aminat.sees("Не понимаю.")
+    shown = await world.aminat.sees("Не понимаю.")
+    assert "«сводка», «переносы»" in shown.text
+    assert "файлом" in shown.text
     assert (await world.task("2.6")).window is None
 
 

@@ -50,6 +50,9 @@ async def test_who_was_invited_and_has_not_come_stands_there_until_they_do(world
     assert f"{SECOND}\nзаместитель координатора: приглашение от 16 марта (пн)" in await board(
         world
     )
+    await world.aminat.says("/summary")
+    await world.aminat.sees("ждут 0")
+    assert "Нет связи: 1" in world.aminat.labels, "the summary and the board count the same"
     newcomer = world.stranger("Нина")
     await newcomer.says(f"/start {invited.token}")
     await newcomer.taps("Это я")
@@ -144,7 +147,7 @@ async def test_from_the_summary_it_is_one_tap(world: World) -> None:
     await world.irina.blocks()
     await world.telegram.settles()
     await world.aminat.says("/summary")
-    await world.aminat.taps("Не на связи: 1")
+    await world.aminat.taps("Нет связи: 1")
     await world.aminat.sees("Ирина К., координатор: остановлен бот")
     await world.aminat.taps("Назад")
     await world.aminat.sees("Люди")

@@ -21,7 +21,7 @@ async def test_a_link_leads_to_home_in_two_screens(world: World) -> None:
     await newcomer.says(f"/start {invited.token}")
     shown = await newcomer.sees("Здравствуйте. Вас пригласили, ваша роль: координатор.")
     assert SECOND in shown.text
-    assert "Хранятся только ваше имя в Telegram, роль и организация." in shown.text
+    assert "Хранятся ваши номер и имя в Telegram, язык, роль и организация, отметки" in shown.text
     assert newcomer.labels == ["Это я, начать", "Это не моя организация"]
     assert await world.known(newcomer) is None  # looking is not joining
 

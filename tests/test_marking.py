@@ -84,6 +84,8 @@ async def test_an_activity_with_many_windows_is_meant_in_the_one_that_is_due(
     await world.irina.sees("2.4 (2 из 4) отмечено")
     assert (await world.task("2.4", ordinal=1)).mark is not None
     assert (await world.task("2.4", ordinal=2)).mark is None
+    await world.irina.taps("Отменить")
+    await world.irina.sees_toast("2.4 (2 из 4): отметка отменена.")
 
 
 async def test_a_number_that_two_schools_owe_is_asked_back(world: World) -> None:

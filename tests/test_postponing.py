@@ -195,9 +195,7 @@ async def test_a_request_is_returned_with_a_ready_reason_and_told(world: World) 
     await world.aminat.sees_toast("4.4: запрос возвращён, срок прежний.")
     await world.passes(timedelta(minutes=1))
     shown = await world.irina.sees(f"Ответ о переносе срока, {FIRST}:")
-    assert "4.4 Школьный тур олимпиад: срок прежний, 20 марта (пт): срок задан сверху." in (
-        shown.text
-    )
+    assert "олимпиад: срок прежний, 20 марта (пт). Причина: срок задан сверху." in shown.text
     assert await answers(world, world.olga) == 0
     await world.irina.taps("Подробнее 4.4")
     await world.irina.sees("Результат:")

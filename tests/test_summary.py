@@ -54,11 +54,11 @@ async def test_the_summary_is_one_screen(world: World) -> None:
         "3. 4 задачи без срока",
         "13 мероприятий, 33 задачи",
         f"Сделано из всех: {FIRST} 1/14 · {SECOND} 0/14 · Заречный 0/5",
-        "Письма: отправлено 0 · ждут 0 · не на связи 0",
+        "Письма: отправлено 0 · ждут 0",
     ):
         assert line in shown.text
     assert len(shown.text.splitlines()) <= 16
-    assert {"Школы", "Разделы", "Просрочено: 2", "Без срока: 4"} <= set(world.aminat.labels)
+    assert {"Школы", "Разделы", "Просрочено: 2", "Без срока: 4 задачи"} <= set(world.aminat.labels)
 
 
 @pytest.mark.parametrize("words", ["сводка", "Итоги", "summary"])
@@ -105,8 +105,8 @@ async def test_what_is_late_is_listed_the_oldest_first(world: World) -> None:
 
 async def test_an_undated_one_leads_to_the_dates(world: World) -> None:
     await world.aminat.says("/summary")
-    await world.aminat.taps("Без срока: 4")
-    await world.aminat.sees("Без срока: 2")
+    await world.aminat.taps("Без срока: 4 задачи")
+    await world.aminat.sees("Без срока: 2 мероприятия, 4 задачи")
 
 
 async def test_a_head_sees_it_too(world: World) -> None:
@@ -342,6 +342,16 @@ def test_three_red_points_at_most_and_the_worst_first() -> None:
     )
 
 
+def test_a_plan_without_sections_is_no_late_section_of_itself() -> None:
+    whole = OfSection(None, Counts(total=9, overdue=5), DAY)
+    named = OfSection("Teachers", Counts(total=9, overdue=1), DAY)
+    facts = replace(_facts(Counts(total=18, overdue=5)), sections=(whole,))
+    assert facts.red_points == ()
+    assert not facts.has_sections
+    both = replace(facts, sections=(whole, named))
+    assert both.red_points == (Late(None, True, 5, DAY),)
+
+
 @pytest.mark.parametrize(
     ("point", "said"),
     [
@@ -355,7 +365,7 @@ def test_three_red_points_at_most_and_the_worst_first() -> None:
         ),
         (Undated(1), "1 задача без срока"),
         (Undated(3), "3 задачи без срока"),
-        (OutOfReach(2), "2 человека не на связи"),
+        (OutOfReach(2), "2 человека не получают писем"),
     ],
 )
 def test_a_red_point_is_a_sentence(point: RedPoint, said: str) -> None:

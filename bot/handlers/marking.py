@@ -37,7 +37,7 @@ async def undo(query: CallbackQuery, button: Undo, context: Context) -> None:
     """Take the mark back and redraw the screen."""
     try:
         task = await context.write(usecase.undo, context.person, button.task_id, context.now)
-        toast = context.words("{number}: the mark is taken back.", number=task.number)
+        toast = view.undone(task, context.words)
     except Repeated:
         toast = context.words("This tap was taken already.")
     await redraw(query, await screen_of(context, button), toast)

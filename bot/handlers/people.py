@@ -56,9 +56,8 @@ async def hand_over(query: CallbackQuery, made: Invitation, context: Context) ->
 
 async def _list(context: Context, page: int) -> Screen:
     teams = await context.read(usecase.teams, context.person, context.now)
-    absent = await context.read(reach.absent, context.person, context.now)
-    group = await context.read(groups.troubled, context.person)
-    return view.teams(teams, len(absent) + (group is not None), page, context.words)
+    absent = await context.read(reach.how_many, context.person, context.now)
+    return view.teams(teams, absent, page, context.words)
 
 
 HANDLERS = [

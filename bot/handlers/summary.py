@@ -39,7 +39,7 @@ async def overdue(query: CallbackQuery, button: ShowOverdue, context: Context) -
 
 
 async def _facts(context: Context) -> Summary:
-    return await context.read(usecase.look, context.person, context.now.date())
+    return await context.read(usecase.look, context.person, context.now)
 
 
 HANDLERS = [

@@ -56,12 +56,18 @@ async def typed(message: Message, context: Context) -> None:
         return await joining.offer(message, text, context)
     if context.known and context.known.of_centre and LINK.search(text):
         raise Refusal("link")
-    raise Refusal("unknown_words") if context.known else context.stranger
+    raise _not_understood(context)
 
 
 async def anything(_: Message, context: Context) -> None:
     """Answer a sticker, a voice message and the like."""
-    raise Refusal("unknown_words") if context.known else context.stranger
+    raise _not_understood(context)
+
+
+def _not_understood(context: Context) -> Exception:
+    if not context.known:
+        return context.stranger
+    return Refusal("unknown_words_of_centre" if context.known.of_centre else "unknown_words")
 
 
 async def old_button(_: CallbackQuery, __: Context) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.usecases import groups
 from bot.usecases import people as people_case
 from storage import centres, invitations, people
 from storage.database import Transaction
@@ -56,6 +57,11 @@ def absent(tx: Transaction, who: Person, now: datetime) -> tuple[Absent, ...]:
             for trouble, since in _trouble(reach, now)
         ]
     return tuple(found)
+
+
+def how_many(tx: Transaction, who: Person, now: datetime) -> int:
+    """Count what a methodist's board of those who are not reached lists, the group included."""
+    return len(absent(tx, who, now)) + (groups.troubled(tx, who) is not None)
 
 
 def way_in(

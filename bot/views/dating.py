@@ -21,7 +21,15 @@ def undated(waiting: Sequence[Waiting], number: int, words: Words) -> Screen:
     """The activities that nobody can be reminded of, each with a button to set its date."""
     page = page_of(waiting, number, PAGE)
     shown = waiting[page.start : page.end]
-    lines: list[str] = [words.html("<b>Without a date: {n}</b>", n=len(waiting))]
+    activities = words.count("{n} activity", "{n} activities", len(waiting))
+    tasks = words.count("{n} task", "{n} tasks", sum(len(item.tasks) for item in waiting))
+    lines: list[str] = [
+        words.html(
+            "<b>Without a date: {activities}, {tasks}</b>", activities=activities, tasks=tasks
+        )
+        if waiting
+        else words.html("<b>Without a date</b>")
+    ]
     if waiting:
         lines += [words("Nobody is reminded of these until a date is set."), ""]
     lines += [

@@ -34,8 +34,10 @@ def offer(invitation: Invitation, words: Words) -> Screen:
             "",
             words("The bot reminds you of the roadmap's deadlines and takes your marks."),
             words(
-                "It keeps only your name in Telegram, your role and your organisation. "
-                "You can erase yourself in /settings."
+                "It keeps your number and name in Telegram, your language, role and organisation, "
+                "your marks, requests with their reasons, and settings, the letters sent to you "
+                "and the day of your last visit. You can erase yourself in /settings; your marks "
+                "stay."
             ),
         ],
         [

@@ -63,7 +63,8 @@ def below(letter: Letter, page: Page, room: int) -> list[Row]:
     if letter.to_decide:
         doors.append((words("Postponing: {n}", n=letter.to_decide), ShowRequests(0)))
     if letter.undated:
-        doors.append((words("No date: {n}", n=letter.undated), ShowUndated(0)))
+        undated = words.count("No date: {n} activity", "No date: {n} activities", letter.undated)
+        doors.append((undated, ShowUndated(0)))
     doors.append((words("All tasks"), ShowTasks(Place.ALL, 0)))
     if letter.kind is LetterKind.SILENCE:
         return in_rows(doors)

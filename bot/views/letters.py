@@ -148,9 +148,7 @@ def _groups(items: Sequence[Item], letter: Letter) -> tuple[tuple[str, list[Item
     words, today = letter.words, letter.today
 
     def owed(item: Item, first: int, last: int) -> bool:
-        left = item.task.days_left(today)
-        open_ = item.task.standing(today) in OWED and not item.escalated and not item.instead
-        return open_ and left is not None and first <= left <= last
+        return _owed(item, today, first, last)
 
     if letter.kind is LetterKind.REVISED:
         return ((words("As it stands now"), list(items)),)
@@ -172,14 +170,22 @@ def _groups(items: Sequence[Item], letter: Letter) -> tuple[tuple[str, list[Item
     )
 
 
+def _owed(item: Item, today: date, first: int, last: int) -> bool:
+    left = item.task.days_left(today)
+    open_ = item.task.standing(today) in OWED and not item.escalated and not item.instead
+    return open_ and left is not None and first <= left <= last
+
+
 def _line(item: Item, letter: Letter) -> Markup:
     words, task = letter.words, item.task
     line = words.html(
-        "<b>{number}</b> {title}: <i>{standing}</i>",
+        "<b>{number}</b> {title}",
         number=name(task, words),
         title=short_title(task, school=letter.several or item.escalated),
-        standing=standing(task, letter.today, words),
     )
+    if not _heading_says_all(item, letter):
+        said = standing(task, letter.today, words)
+        line = Markup("{}: <i>{}</i>").format(line, said)
     if task.standing(letter.today) not in OWED:
         return line
     if until := letter.put_off.get(task.id):
@@ -188,6 +194,12 @@ def _line(item: Item, letter: Letter) -> Markup:
     if item.seen:
         return Markup("{}. {}").format(line, _warning(item.seen, letter.today, words))
     return line
+
+
+def _heading_says_all(item: Item, letter: Letter) -> bool:
+    """Whether a line stands under «Сегодня последний день» and would only say it again."""
+    under_it = letter.kind is not LetterKind.REVISED and _owed(item, letter.today, 0, 0)
+    return under_it and item.task.asked is None
 
 
 def _warning(seen: SeenBy, today: date, words: Words) -> str:

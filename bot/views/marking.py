@@ -9,6 +9,7 @@ from bot.usecases.marking import Marked
 from bot.views.lines import name, task_line
 from bot.views.screen import MOST_ROWS, Row, Screen, clip, screen
 from bot.views.tasks import Viewer
+from locales import Words
 from storage.domain.tasks import OWED, UNDO_FOR, Task
 
 MOST = MOST_ROWS - 1
@@ -28,6 +29,11 @@ def toast(marked: Marked, viewer: Viewer) -> str:
     if mark.person_id == viewer.person.id:
         return words("{number}: you have marked it already, {time}.", number=number, time=time)
     return words("{number}: already marked by {by}, {time}.", number=number, by=mark.by, time=time)
+
+
+def undone(task: Task, words: Words) -> str:
+    """Say whose mark a tap on «Отменить» took back."""
+    return words("{number}: the mark is taken back.", number=name(task, words))
 
 
 def choose_from(tasks: Sequence[Task], today: date) -> list[Task]:

@@ -148,6 +148,10 @@ SENTENCES = {
     ),
     # us
     "unknown_words": msgid("I did not understand. These words work: tasks, week, 4.4 done, help."),
+    "unknown_words_of_centre": msgid(
+        "I did not understand. These words work: summary, postponing, people, undated, help. "
+        "Send a roadmap here as a file."
+    ),
     "nothing_to_put_off": msgid("{number} is not owed any more: there is nothing to put off."),
     "all_put_off": msgid("Nothing in this letter is left to put off."),
     "away_not_understood": msgid(

@@ -90,7 +90,9 @@ def red_point(point: RedPoint, today: date, words: Words) -> Markup:
         case Undated(count):
             return words.count_html("{n} task without a date", "{n} tasks without a date", count)
         case OutOfReach(count):
-            return words.count_html("{n} person out of reach", "{n} people out of reach", count)
+            return words.count_html(
+                "{n} person does not get letters", "{n} people do not get letters", count
+            )
 
 
 def schools(facts: Summary, number: int, words: Words) -> Screen:
@@ -147,27 +149,34 @@ def by_organisation(facts: Summary, words: Words) -> str:
 
 def _letters(facts: Summary, words: Words) -> str:
     letters = facts.letters
-    return words(
-        "Letters: sent {sent} · waiting {planned} · out of reach {unreachable}",
-        sent=letters.sent, planned=letters.planned + letters.retrying,
-        unreachable=letters.unreachable,
-    )  # fmt: skip
+    sent, planned = letters.sent, letters.planned + letters.retrying
+    if not letters.unreachable:
+        return words("Letters: sent {sent} · waiting {planned}", sent=sent, planned=planned)
+    return words.count(
+        "Letters: sent {sent} · waiting {planned} · {n} person does not get them",
+        "Letters: sent {sent} · waiting {planned} · {n} people do not get them",
+        letters.unreachable,
+        sent=sent,
+        planned=planned,
+    )
 
 
 def _doors(facts: Summary, words: Words) -> list[Label]:
     counts = facts.counts
     doors: list[Label] = []
     if counts.total:
-        doors += [(words("Schools"), ShowSchools(0)), (words("Sections"), ShowSections(0))]
+        doors.append((words("Schools"), ShowSchools(0)))
+    if facts.has_sections:
+        doors.append((words("Sections"), ShowSections(0)))
     if counts.overdue:
         doors.append((words("Overdue: {n}", n=counts.overdue), ShowOverdue(0)))
     if counts.undated:
-        doors.append((words("No date: {n}", n=counts.undated), ShowUndated(0)))
+        undated = words.count("No date: {n} task", "No date: {n} tasks", counts.undated)
+        doors.append((undated, ShowUndated(0)))
     if facts.to_decide:
         doors.append((words("Postponing: {n}", n=facts.to_decide), ShowRequests(0)))
-    if facts.letters.unreachable:
-        reach = words("Out of reach: {n}", n=facts.letters.unreachable)
-        doors.append((reach, ShowReach(0)))
+    if facts.not_reached:
+        doors.append((words("Not reached: {n}", n=facts.not_reached), ShowReach(0)))
     return doors
 
 

@@ -57,7 +57,7 @@ def answer(decision: Decision, words: Words) -> Markup:
             until=words.day(found.until, year=_other_year(found)), **about,
         )  # fmt: skip
     return words.html(
-        "<b>{number}</b> {title}: <i>the deadline stays {due}: {answer}. Decided: {by}</i>",
+        "<b>{number}</b> {title}: <i>the deadline stays {due}. Why: {answer}. Decided: {by}</i>",
         due=words.day(found.due, year=_other_year(found)),
         answer=_said(found.settled.answer, TITLE),
         **about,

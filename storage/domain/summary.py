@@ -105,7 +105,9 @@ RedPoint = Late | Undated | OutOfReach
 class Summary:
     """A centre on one day. `this_week` counts the marks of the last seven days.
 
-    `to_decide` are the requests for another deadline that wait for whoever looks.
+    `to_decide` are the requests for another deadline that wait for whoever looks, and
+    `not_reached` what the board of those who are not reached lists for them; both are 0 for
+    whoever may not open these.
     """
 
     centre: Centre
@@ -117,6 +119,7 @@ class Summary:
     sections: tuple[OfSection, ...]
     letters: Letters
     to_decide: int = 0
+    not_reached: int = 0
 
     @property
     def verdict(self) -> Verdict:
@@ -131,10 +134,15 @@ class Summary:
         return Verdict.BEHIND if share >= 0.6 else Verdict.FAR_BEHIND
 
     @property
+    def has_sections(self) -> bool:
+        """Whether any heading divides the plan; the whole plan is no section of itself."""
+        return any(section.title for section in self.sections)
+
+    @property
     def red_points(self) -> tuple[RedPoint, ...]:
         """The three things that need attention most: who is late, where, and what has no date."""
         late = _late((o.organisation.short, False, o) for o in self.organisations)
-        sections = _late((s.title, True, s) for s in self.sections)
+        sections = _late((s.title, True, s) for s in self.sections if self.has_sections)
         points: list[RedPoint] = [*late[:1], *sections[:1]]
         if self.counts.undated:
             points.append(Undated(self.counts.undated))
