@@ -118,6 +118,7 @@ def test_the_next_school_year_is_not_this_one() -> None:
         ("до 9 числа после окончания квартала", "после окончания квартала"),
         ("до 9 числа до начала отчётного периода", "до начала отчётного"),
         ("ежемесячно через неделю", "через неделю"),
+        ("ежемесячно накануне 6 числа", "накануне"),
         ("ежемесячно два раза", "два раза"),
         ("апрель, 3 раза", "3 раза"),
         ("ежемесячно не реже двух раз", "не реже двух раз"),
@@ -138,6 +139,8 @@ def test_what_moves_or_thins_out_dates_is_quoted_when_it_is_not_read(
     "phrase",
     [
         "два раза в месяц до 6 числа",
+        "ежемесячно, не ранее 6 числа",
+        "с 6 числа каждого месяца",
         "до 6 числа месяца, следующего за последним месяцем квартала",
         "до 6 числа в рабочие дни",
         "ежегодно до 6 числа",
@@ -169,3 +172,8 @@ def test_in_the_plan_of_a_month_the_next_one_is_asked_about() -> None:
 )
 def test_what_is_read_whole_raises_no_question(phrase: str) -> None:
     assert not read(phrase, YEAR).doubts
+
+
+def test_a_half_of_the_day_is_no_half_of_a_month() -> None:
+    assert read("ежемесячно, в первой половине дня", YEAR).recurrence == "FREQ=MONTHLY"
+    assert due("до 6 числа во второй половине дня", YEAR)[0] == "01-06"

@@ -79,7 +79,10 @@ def days_of_every_month(tokens: list[Token], period: Window) -> Token:
     if lasts_a_month(period):
         return _in_plan_month(tokens, named, period)
     days = tuple(stretch.closes.first for stretch in named)
-    return _rhythm(tokens, Rhythm(Frequency.MONTHLY, month_days=days))
+    # «не ранее 20 числа»: when to begin, and no day by which to end.
+    opens = any(token.kind is Kind.FROM for token in tokens) and all(s.single for s in named)
+    made = _rhythm(tokens, Rhythm(Frequency.MONTHLY, month_days=days))
+    return replace(made, doubt="unclear_bounds") if opens else made
 
 
 @rule(

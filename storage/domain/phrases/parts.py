@@ -67,6 +67,12 @@ def units_counted_after(tokens: list[Token], period: Window) -> Token | None:
     return counted_units.build(tokens[::-1], period)
 
 
+@rule("(?:IN|ON)? COUNT HALF DAY_WORD")
+def half_of_day(tokens: list[Token], _: Window) -> Token:
+    """Rule 15: «в первой половине дня» is a time of the day, not the half of a month."""
+    return Token(Kind.NOISE, text_of(tokens))
+
+
 @rule(
     "COUNT NOISE? (?:DAY_WORD|DATE_WORD) (?=MONTH|MONTH_WORD|QUARTER|TERM|HALF_YEAR|RHYTHM|EVERY)"
 )
@@ -157,6 +163,7 @@ FIRST_DAYS: tuple[Rule, ...] = (
     compound_number,
     look_alike_number,
     cut_decade,
+    half_of_day,
     first_or_last_days,
     half_of_year,
 )

@@ -17,7 +17,9 @@ _EXACT = (Unit.DAY, Unit.PART)
 _WITHOUT_DATES = (TermKind.RECURRING, TermKind.ONGOING)
 _HALF_YEAR = 6
 _TERM = re.compile(r"\bчетверт(?:ь|и|ью|ям|ях|ей)\b")
-_COUNTED_FROM = re.compile(r"\b(?:после|спустя|через|до начала|до конца|до окончания)\b|\bдо$")
+_COUNTED_FROM = re.compile(
+    r"\b(?:после|спустя|через|накануне|перед|до начала|до конца|до окончания)\b|\bдо$"
+)
 _AFTERWARDS = ("далее", "затем", "потом")
 # Pieces that a reading must have used up; prepositions, marks and noise may be left over.
 _NEEDED = {Kind.UNKNOWN, Kind.NUMBER, Kind.ORDINAL, Kind.PART, Kind.EDGE, Kind.EVERY, Kind.TIMES}
