@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from storage.database import Transaction
 from storage.domain.letters import LetterKind, Rung
-from storage.domain.people import Person, Role
+from storage.domain.people import Actor, Person, Role
 from storage.domain.postponing import Outcome, Postponement, Settled
 from storage.domain.tasks import Task
 from storage.tables import letter_items, letters, people, postponements, roadmaps, roles, tasks
@@ -80,7 +80,7 @@ def settle(
 
 
 def close(
-    tx: Transaction, task_ids: Collection[int], outcome: Outcome, who: Person, now: datetime
+    tx: Transaction, task_ids: Collection[int], outcome: Outcome, who: Actor, now: datetime
 ) -> dict[int, int]:
     """End the open requests about tasks; return those that were open, by task."""
     return _settle(tx, postponements.c.task_id.in_(task_ids), outcome, who, now, "")
@@ -204,7 +204,7 @@ def _settle(
     tx: Transaction,
     which: ColumnElement[bool],
     outcome: Outcome,
-    who: Person,
+    who: Actor,
     now: datetime,
     answer: str,
 ) -> dict[int, int]:

@@ -229,7 +229,9 @@ def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]]) -> None:
 
 def left_out(tx: Transaction, import_id: int) -> frozenset[int] | None:
     """Return the changes that a methodist does not want; None when nobody has said so far."""
-    found = tx.execute(select(imports.c.left_out).where(imports.c.id == import_id)).scalar_one()
+    found = tx.execute(
+        select(imports.c.left_out).where(imports.c.id == import_id)
+    ).scalar_one_or_none()
     return None if found is None else frozenset(found)
 
 

@@ -201,7 +201,7 @@ async def test_a_second_accept_doubles_nothing(world: World) -> None:
     tap = await world.aminat.taps_again(button)
     await world.aminat.sees("5 мероприятий, 9 задач.")
     await world.aminat.taps_again(button)
-    await world.aminat.sees("Уже принято раньше. Ничего не удвоилось.")
+    await world.aminat.sees("Этот документ уже принят. Ничего не удвоилось.")
     await world.telegram.settles()
     world.telegram.deliver_again(tap)
     await world.aminat.sees("Этот документ уже принят. Ничего не удвоилось.")

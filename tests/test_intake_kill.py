@@ -18,7 +18,7 @@ from bot.buttons.marking import MarkDone
 from bot.buttons.tasks import Place
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
-from bot.usecases import centres, importing, joining, people
+from bot.usecases import bringing, centres, importing, joining, people
 from bot.usecases.joining import Newcomer
 from bot.views.importing import names
 from locales import Words
@@ -48,7 +48,7 @@ def found_twenty_schools(url: str) -> None:
     document = importing.Document("plan.txt", sha256(content).hexdigest(), read(content, "p.txt"))
     with engine.begin() as tx:
         centre = centres.add(tx, "Заречный", MOSCOW, "ru", then)
-        importing.import_from_shell(tx, centre, document, names(Words("ru")), then)
+        bringing.bring(tx, centre, document, names(Words("ru")), then)
         for number in range(SCHOOLS):
             invited = people.invite_from_shell(
                 tx, centre, Role.COORDINATOR, f"Лицей № {number + 1}", then

@@ -256,7 +256,7 @@ def test_an_installation_is_prepared_without_a_chat(plan: Path, url: str) -> Non
     assert "13 мероприятий, 33 задачи." in taken.said
     again = vekha_here("import", plan, "--centre", CENTRE, "--yes", url=url)
     assert again.status == 0
-    assert "Уже принято раньше. Ничего не удвоилось." in again.said
+    assert "Этот документ уже принят. Ничего не удвоилось." in again.said
 
     told = vekha_here("summary", "--centre", CENTRE, "--json", url=url).json
     assert set(told) >= {"centre", "day", "activities", "tasks", "schools", "sections", "letters"}

@@ -16,7 +16,7 @@ from bot.demo.clock import MovableClock
 from bot.demo.people import Person
 from bot.demo.telegram import Telegram
 from bot.settings import Settings
-from bot.usecases import centres, importing, joining, people
+from bot.usecases import bringing, centres, importing, joining, people
 from bot.usecases.joining import Newcomer
 from bot.views.importing import names
 from locales import Words
@@ -103,7 +103,7 @@ def found(url: str, plan: str = PLAN, cast: Sequence[Part] = CAST) -> None:
     with engine.begin() as tx:
         for name in dict.fromkeys(part.centre for part in cast):
             centre = centres.add(tx, name, MOSCOW, "ru", then)
-            importing.import_from_shell(tx, centre, document, names(Words("ru")), then)
+            bringing.bring(tx, centre, document, names(Words("ru")), then)
         for part in cast:
             centre = centres.find(tx, part.centre)
             invited = people.invite_from_shell(tx, centre, part.role, part.school, then)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
-from bot.usecases import dating, importing, joining, marking, people
+from bot.usecases import bringing, dating, importing, joining, marking, people
 from bot.usecases.joining import Newcomer
 from bot.views.importing import names
 from locales import Words
@@ -381,7 +381,7 @@ def _found(
     for name, content in documents:
         digest = sha256(content).hexdigest()
         document = importing.Document(name, digest, read(content, name))
-        importing.import_from_shell(tx, centre, document, names(Words("ru")), now)
+        bringing.bring(tx, centre, document, names(Words("ru")), now)
     roles = [Role.METHODIST] * 3 + [Role.HEAD]
     cast: list[tuple[Role, str | None]] = [(role, None) for role in roles]
     for n in range(schools):

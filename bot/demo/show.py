@@ -22,7 +22,7 @@ from bot.demo.people import Person
 from bot.demo.telegram import TOKEN, Telegram
 from bot.demo.texts import page_texts
 from bot.settings import Settings
-from bot.usecases import centres, importing, joining, people
+from bot.usecases import bringing, centres, importing, joining, people
 from bot.usecases.joining import Newcomer
 from bot.views.importing import names
 from locales import Words
@@ -141,7 +141,7 @@ def _found(
     tx: Transaction, document: importing.Document, language: str, now: datetime, words: Words
 ) -> Cast:
     centre = centres.add(tx, words("Demo municipal centre"), ZONE, language, now)
-    importing.import_from_shell(tx, centre, document, names(words), now)
+    bringing.bring(tx, centre, document, names(words), now)
     schools = [
         o.short
         for o in centre_rows.organisations_of(tx, centre.id)

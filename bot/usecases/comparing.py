@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from bot.usecases import importing
-from bot.usecases.importing import Preview
+from bot.usecases.importing import Document, Preview
 from storage import centres, revisions, roadmaps, tasks
 from storage.database import Transaction
 from storage.domain import changes, phrases
 from storage.domain.changes import Changes, Likeness
 from storage.domain.draft import Draft
 from storage.domain.participants import turnover
-from storage.domain.people import Organisation, Person
+from storage.domain.people import Actor, Organisation
 from storage.domain.permissions import Refusal
 from storage.domain.terms import Window
 from storage.imports import Import
@@ -61,7 +61,7 @@ class Proposal:
     revision: Revision | None
 
 
-def earlier(tx: Transaction, who: Person, import_id: int) -> tuple[Earlier, ...]:
+def earlier(tx: Transaction, who: Actor, import_id: int) -> tuple[Earlier, ...]:
     """List the active roadmaps that a document may be a later version of, the likeliest first.
 
     One that is SAME can be proposed; of MAYBE the methodist is asked; none means a new roadmap.
@@ -69,24 +69,32 @@ def earlier(tx: Transaction, who: Person, import_id: int) -> tuple[Earlier, ...]
     return _earlier(tx, who, importing.find(tx, who, import_id, lock=False))
 
 
-def propose(tx: Transaction, who: Person, import_id: int) -> Proposal:
+def propose(tx: Transaction, who: Actor, import_id: int) -> Proposal:
     """Look at a document, as the later version of a roadmap where it surely is one.
 
     Raises Refusal `no_such_import`.
     """
-    preview = importing.preview(tx, who, import_id)
+    return _propose(tx, who, importing.preview(tx, who, import_id))
+
+
+def look(tx: Transaction, who: Actor, document: Document) -> Proposal:
+    """Look at a document as `propose` would once it is received, and keep nothing."""
+    return _propose(tx, who, importing.look(tx, who, document))
+
+
+def _propose(tx: Transaction, who: Actor, preview: Preview) -> Proposal:
     if preview.document.settled:
         return Proposal(preview, None, None)
     likeliest = next(iter(_earlier(tx, who, preview.document)), None)
     if likeliest is None or likeliest.likeness is not Likeness.SAME:
         return Proposal(preview, likeliest, None)
     found = likeliest.changes
-    chosen = _chosen(found, revisions.left_out(tx, import_id))
+    chosen = _chosen(found, revisions.left_out(tx, preview.document.id))
     revision = Revision(preview.document, likeliest.roadmap, likeliest.draft, found, chosen)
     return Proposal(preview, likeliest, _with_schools(tx, who, revision))
 
 
-def _earlier(tx: Transaction, who: Person, document: Import) -> tuple[Earlier, ...]:
+def _earlier(tx: Transaction, who: Actor, document: Import) -> tuple[Earlier, ...]:
     found = [
         _beside(tx, document.draft, roadmap)
         for roadmap in roadmaps.of_centre(tx, who.centre.id)
@@ -98,7 +106,7 @@ def _earlier(tx: Transaction, who: Person, document: Import) -> tuple[Earlier, .
     )
 
 
-def compare(tx: Transaction, who: Person, import_id: int, roadmap_id: int) -> Revision:
+def compare(tx: Transaction, who: Actor, import_id: int, roadmap_id: int) -> Revision:
     """Lay a document beside the roadmap that it changes.
 
     What a methodist has not left out is chosen; of a document that names only some rows nothing
@@ -112,7 +120,7 @@ def compare(tx: Transaction, who: Person, import_id: int, roadmap_id: int) -> Re
     return _with_schools(tx, who, Revision(document, roadmap, draft, found, chosen))
 
 
-def toggle(tx: Transaction, who: Person, revision: Revision, change_id: int) -> Revision:
+def toggle(tx: Transaction, who: Actor, revision: Revision, change_id: int) -> Revision:
     """Leave a change out, or take it in again; it is applied with the others.
 
     The comparison is the one that the person has before them: made while reading, it keeps no
@@ -129,7 +137,7 @@ def toggle(tx: Transaction, who: Person, revision: Revision, change_id: int) -> 
     return replace(revision, chosen=chosen)
 
 
-def _with_schools(tx: Transaction, who: Person, revision: Revision) -> Revision:
+def _with_schools(tx: Transaction, who: Actor, revision: Revision) -> Revision:
     if revision.changes.partial:
         return revision
     roadmap = revision.roadmap
@@ -146,7 +154,7 @@ def _chosen(found: Changes, left_out: frozenset[int] | None) -> frozenset[int]:
     return frozenset(change.id for change in found.choices) - left_out
 
 
-def _roadmap(tx: Transaction, who: Person, roadmap_id: int) -> Roadmap:
+def _roadmap(tx: Transaction, who: Actor, roadmap_id: int) -> Roadmap:
     for roadmap in roadmaps.of_centre(tx, who.centre.id):
         if roadmap.id == roadmap_id and roadmap.active:
             return roadmap

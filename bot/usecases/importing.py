@@ -11,7 +11,7 @@ from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of, owing
 from storage.domain.participants import entered, listed, named_by_rows, taking_part
 from storage.domain.parties import OrganisationKind
-from storage.domain.people import Centre, Organisation, Person
+from storage.domain.people import Actor, Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
 from storage.domain.questions import known_parties
 from storage.domain.terms import Window
@@ -58,26 +58,35 @@ class Accepted:
     again: bool
 
 
-def receive(tx: Transaction, who: Person, document: Document, now: datetime) -> int:
+def receive(tx: Transaction, who: Actor, document: Document, now: datetime) -> int:
     """Keep a document's preview and return its id; the same bytes again are the same preview.
 
     Those of an earlier version of a roadmap are a document anew: the way back to that version.
     """
     require_centre(who)
-    return _receive(tx, who.centre, who.id, document, now)
+    centre = who.centre
+    centres.held(tx, centre.id)  # two who send the same file at once look one after the other
+    same = imports.same_file(tx, centre.id, document.hash)
+    if same is not None:
+        return same
+    draft = _understood(tx, centre, document.draft)
+    return imports.add(tx, centre.id, who.id, document.name, document.hash, draft, now)
 
 
-def preview(tx: Transaction, who: Person, import_id: int) -> Preview:
+def preview(tx: Transaction, who: Actor, import_id: int) -> Preview:
     """Look at a preview."""
-    found = find(tx, who, import_id, lock=False)  # a look, also where writing is forbidden
-    known = centres.organisations_of(tx, who.centre.id)
-    invited = taking_part(known, listed(found.draft, known))
-    return Preview(
-        found,
-        tuple(o.short for o in known if o.kind is OrganisationKind.SCHOOL),
-        tuple(o.short for o in known if o not in invited),
-        tuple(r.title for r in roadmaps.of_centre(tx, who.centre.id) if r.active),
-    )
+    # A look, also where writing is forbidden.
+    return _met(tx, who, find(tx, who, import_id, lock=False))
+
+
+def look(tx: Transaction, who: Actor, document: Document) -> Preview:
+    """Look at a document as `receive` would keep it, and keep nothing."""
+    require_centre(who)
+    same = imports.same_file(tx, who.centre.id, document.hash)
+    if same is not None:
+        return preview(tx, who, same)
+    draft = _understood(tx, who.centre, document.draft)
+    return _met(tx, who, Import(0, document.name, draft, settled=False, roadmap_id=None))
 
 
 def ask_period(tx: Transaction, who: Person, import_id: int, now: datetime) -> Preview:
@@ -105,14 +114,30 @@ def set_typed_period(
 
 
 def accept(
-    tx: Transaction, who: Person, import_id: int, names: Names, now: datetime, *, active: bool
+    tx: Transaction, who: Actor, import_id: int, names: Names, now: datetime, *, active: bool
 ) -> Accepted:
     """Make a preview a roadmap. A second «Принять» changes nothing and says what was done.
 
     Raises Refusal: `no_such_import`, `import_declined`, `period_unknown`.
     """
-    found = find(tx, who, import_id)
-    return _accept(tx, who.centre, who.id, found, names, now, active=active)
+    document, centre = find(tx, who, import_id), who.centre
+    if document.roadmap_id is not None:
+        return _accepted(tx, centre, document.roadmap_id, again=True)
+    if document.settled:
+        raise Refusal("import_declined")
+    draft = document.draft
+    if draft.period is None:
+        raise Refusal("period_unknown")
+    organisations = organisations_for(tx, centre, draft, names)
+    schools = listed(draft, organisations)
+    roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, schools, now, active=active)
+    rows = roadmaps.activities_of(tx, roadmap_id)
+    tasks.add(tx, _tasks(centre, roadmap_id, rows, taking_part(organisations, schools)))
+    imports.settle(tx, document.id, roadmap_id, now)
+    journal.record(
+        tx, centre.id, now, "imported", who.id, roadmap=roadmap_id, file=document.file_name
+    )
+    return _accepted(tx, centre, roadmap_id, again=False)
 
 
 def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None:
@@ -124,16 +149,6 @@ def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None
         return
     imports.settle(tx, import_id, None, now)
     journal.record(tx, who.centre.id, now, "import_declined", who.id, file=found.file_name)
-
-
-def import_from_shell(
-    tx: Transaction, centre: Centre, document: Document, names: Names, now: datetime
-) -> Accepted:
-    """Read and accept in one go, as `vekha import --yes` does; the roadmap becomes active."""
-    import_id = _receive(tx, centre, None, document, now)
-    found = imports.get(tx, centre.id, import_id)
-    assert found
-    return _accept(tx, centre, None, found, names, now, active=True)
 
 
 def enter_school(tx: Transaction, centre: Centre, name: str) -> Organisation:
@@ -176,19 +191,7 @@ def within(draft: Draft, period: Window) -> Draft:
     return replace(draft, period=period, rows=rows, doubts=doubts)
 
 
-def _receive(
-    tx: Transaction, centre: Centre, person_id: int | None, document: Document, now: datetime
-) -> int:
-    centres.held(tx, centre.id)  # two who send the same file at once look one after the other
-    same = imports.same_file(tx, centre.id, document.hash)
-    if same is not None:
-        return same
-    draft = known_parties(document.draft, parties.known(tx, centre.id))
-    draft = named_by_rows(draft, centres.organisations_of(tx, centre.id))
-    return imports.add(tx, centre.id, person_id, document.name, document.hash, draft, now)
-
-
-def find(tx: Transaction, who: Person, import_id: int, *, lock: bool = True) -> Import:
+def find(tx: Transaction, who: Actor, import_id: int, *, lock: bool = True) -> Import:
     """Find a document of the person's centre, and hold it for the one who is to change it.
 
     Raises Refusal: `for_methodists`, `no_such_import`.
@@ -200,7 +203,7 @@ def find(tx: Transaction, who: Person, import_id: int, *, lock: bool = True) -> 
     return found
 
 
-def is_settled(tx: Transaction, who: Person, import_id: int) -> bool:
+def is_settled(tx: Transaction, who: Actor, import_id: int) -> bool:
     """Whether a document of the person's centre is accepted or declined; hold it if it is not.
 
     Raises Refusal as `find` does, which reads the document as well.
@@ -212,33 +215,22 @@ def is_settled(tx: Transaction, who: Person, import_id: int) -> bool:
     return settled
 
 
-def _accept(
-    tx: Transaction,
-    centre: Centre,
-    person_id: int | None,
-    document: Import,
-    names: Names,
-    now: datetime,
-    *,
-    active: bool,
-) -> Accepted:
-    if document.roadmap_id is not None:
-        return _accepted(tx, centre, document.roadmap_id, again=True)
-    if document.settled:
-        raise Refusal("import_declined")
-    draft = document.draft
-    if draft.period is None:
-        raise Refusal("period_unknown")
-    organisations = organisations_for(tx, centre, draft, names)
-    schools = listed(draft, organisations)
-    roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, schools, now, active=active)
-    rows = roadmaps.activities_of(tx, roadmap_id)
-    tasks.add(tx, _tasks(centre, roadmap_id, rows, taking_part(organisations, schools)))
-    imports.settle(tx, document.id, roadmap_id, now)
-    journal.record(
-        tx, centre.id, now, "imported", person_id, roadmap=roadmap_id, file=document.file_name
+def _understood(tx: Transaction, centre: Centre, draft: Draft) -> Draft:
+    """Read a draft by what the centre knows: its words for parties, and its schools."""
+    draft = known_parties(draft, parties.known(tx, centre.id))
+    return named_by_rows(draft, centres.organisations_of(tx, centre.id))
+
+
+def _met(tx: Transaction, who: Actor, found: Import) -> Preview:
+    """Give a document with what it meets in its centre."""
+    known = centres.organisations_of(tx, who.centre.id)
+    invited = taking_part(known, listed(found.draft, known))
+    return Preview(
+        found,
+        tuple(o.short for o in known if o.kind is OrganisationKind.SCHOOL),
+        tuple(o.short for o in known if o not in invited),
+        tuple(r.title for r in roadmaps.of_centre(tx, who.centre.id) if r.active),
     )
-    return _accepted(tx, centre, roadmap_id, again=False)
 
 
 def _give_tasks(tx: Transaction, centre: Centre, organisation: Organisation) -> None:

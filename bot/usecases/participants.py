@@ -9,7 +9,7 @@ from storage import journal, roadmaps
 from storage.database import Transaction
 from storage.domain.changes import Change, Held, Plan, come_and_gone
 from storage.domain.participants import Schools, listed, taking_part
-from storage.domain.people import Organisation, Person
+from storage.domain.people import Actor, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def parts(revision: Revision, organisations: Sequence[Organisation]) -> Parts:
 
 
 def plans(
-    who: Person,
+    who: Actor,
     changes: Sequence[Change],
     held: Mapping[int, Mapping[int, Sequence[Held]]],
     of: Parts,
@@ -51,7 +51,7 @@ def plans(
 
 def keep(
     tx: Transaction,
-    who: Person,
+    who: Actor,
     revision: Revision,
     of: Parts,
     done: Sequence[Mapping[int, Plan]],

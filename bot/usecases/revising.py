@@ -23,7 +23,7 @@ from storage.domain.changes import (
 )
 from storage.domain.duties import answers_for
 from storage.domain.letters import Dropped
-from storage.domain.people import Organisation, Person
+from storage.domain.people import Actor, Organisation
 from storage.domain.permissions import Refusal
 from storage.domain.tasks import State
 from storage.revisions import Place
@@ -67,7 +67,7 @@ class Revised:
 
 def revise(
     tx: Transaction,
-    who: Person,
+    who: Actor,
     import_id: int,
     roadmap_id: int,
     names: Names,
@@ -99,7 +99,7 @@ def revise(
 
 
 def _apply(
-    tx: Transaction, who: Person, revision: Revision, names: Names, now: datetime
+    tx: Transaction, who: Actor, revision: Revision, names: Names, now: datetime
 ) -> Revised:
     organisations = importing.organisations_for(tx, who.centre, revision.draft, names)
     parts = participants.parts(revision, organisations)
@@ -153,7 +153,7 @@ class _Written:
 
 def _write(
     tx: Transaction,
-    who: Person,
+    who: Actor,
     roadmap_id: int,
     change: Change,
     held: Mapping[int, OfActivity],
@@ -175,7 +175,7 @@ def _write(
 
 
 def _plans(
-    who: Person, roadmap_id: int, written: Iterable[_Written]
+    who: Actor, roadmap_id: int, written: Iterable[_Written]
 ) -> Iterator[tuple[Plan, NewTask]]:
     """Give each plan with what its new tasks are like."""
     for one in written:
@@ -211,7 +211,7 @@ def _standing(change: Change, written: Mapping[int, int]) -> int | None:
 
 def _record(
     tx: Transaction,
-    who: Person,
+    who: Actor,
     revision: Revision,
     written: Sequence[_Written],
     kept: Mapping[int, str],
@@ -248,7 +248,7 @@ def _events(
 
 def _touched(
     tx: Transaction,
-    who: Person,
+    who: Actor,
     organisations: Sequence[Organisation],
     written: Sequence[_Written],
 ) -> tuple[Touched, ...]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from storage import journal, postponements, term_changes
 from storage.database import Transaction
 from storage.domain.changes import Held, Plan
-from storage.domain.people import Person
+from storage.domain.people import Actor
 from storage.domain.postponing import Cause, Outcome, TermChange
 
 
 def follow(
-    tx: Transaction, who: Person, plans: Sequence[Plan], before: Sequence[Held], now: datetime
+    tx: Transaction, who: Actor, plans: Sequence[Plan], before: Sequence[Held], now: datetime
 ) -> None:
     """Put on record what a later order has made of each window that it moved.
 
@@ -30,7 +30,7 @@ def follow(
 
 
 def close(
-    tx: Transaction, who: Person, task_ids: Collection[int], outcome: Outcome, now: datetime
+    tx: Transaction, who: Actor, task_ids: Collection[int], outcome: Outcome, now: datetime
 ) -> None:
     """End the open requests about tasks: there is nothing left to decide."""
     for task_id, request in postponements.close(tx, task_ids, outcome, who, now).items():

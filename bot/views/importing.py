@@ -121,7 +121,7 @@ def rows(facts: Preview, number: int, words: Words) -> Screen:
 def accepted(facts: Accepted, words: Words) -> Screen:
     """Say what came of «Принять»."""
     first = (
-        words.html("<b>Accepted before.</b> Nothing was doubled.")
+        words("This document is accepted already. Nothing was doubled.")
         if facts.again
         else words.html("<b>Accepted.</b>")
         if facts.active

@@ -30,22 +30,7 @@ def revision(facts: Revision, words: Words) -> Screen:
     """The whole of it in numbers, and «Принять»."""
     changes, import_id, roadmap_id = facts.changes, facts.document.id, facts.roadmap.id
     asked = len(questions(facts.draft))
-    lines: list[str] = [
-        words.html("<b>A later document of:</b> {title}", title=clip(facts.roadmap.title, 200)),
-        _orders(facts, words),
-        "",
-    ]
-    if changes.choices:
-        lines += _numbers(facts, words)
-    elif not (facts.coming or facts.leaving):
-        lines.append(words("It changes nothing: every row is as it was."))
-    lines += _schools(facts, words)
-    if changes.partial:
-        lines.append(
-            words("The document names only some of the activities; what it leaves out stays.")
-        )
-    if asked:
-        lines.append(words.html("<b>Questions: {n}</b>", n=asked))
+    lines = in_numbers(facts, words)
     lines += ["", words("Marks stay with their activities. Nothing is changed until you accept.")]
     look: list[Label] = []
     if changes.choices:
@@ -66,6 +51,28 @@ def revision(facts: Revision, words: Words) -> Screen:
     return screen(lines, rows)
 
 
+def in_numbers(facts: Revision, words: Words) -> list[str]:
+    """Which roadmap a document changes, and how much of it."""
+    asked = len(questions(facts.draft))
+    lines: list[str] = [
+        words.html("<b>A later document of:</b> {title}", title=clip(facts.roadmap.title, 200)),
+        _orders(facts, words),
+        "",
+    ]
+    if facts.changes.choices:
+        lines += _numbers(facts, words)
+    elif not (facts.coming or facts.leaving):
+        lines.append(words("It changes nothing: every row is as it was."))
+    lines += _schools(facts, words)
+    if facts.changes.partial:
+        lines.append(
+            words("The document names only some of the activities; what it leaves out stays.")
+        )
+    if asked:
+        lines.append(words.html("<b>Questions: {n}</b>", n=asked))
+    return lines
+
+
 def changes(facts: Revision, number: int, words: Words) -> Screen:
     """The changes one by one, each with a switch."""
     choices = facts.changes.choices
@@ -79,14 +86,14 @@ def changes(facts: Revision, number: int, words: Words) -> Screen:
             chosen=len(facts.chosen),
         )
     ]
-    for change in shown:
-        lines += ["", *_change(change, words)]
+    for one in shown:
+        lines += ["", *change(one, words)]
     switches: list[Label] = [
         (
-            ("☑ " if change.id in facts.chosen else "☐ ") + change.number,
-            ToggleChange(import_id, roadmap_id, Signed(change.id), page.number),
+            ("☑ " if one.id in facts.chosen else "☐ ") + one.number,
+            ToggleChange(import_id, roadmap_id, Signed(one.id), page.number),
         )
-        for change in shown
+        for one in shown
     ]
     rows = [
         *in_rows(switches, 4),
@@ -186,42 +193,43 @@ def _leaving(one: Leaving, words: Words) -> str:
     )
 
 
-def _change(change: Change, words: Words) -> list[Markup]:
-    row = change.new or change.old
+def change(facts: Change, words: Words) -> list[Markup]:
+    """A change in a few lines: which row, what happens to it, and what was before."""
+    row = facts.new or facts.old
     assert row
     lines = [
         words.html(
             "<b>{number}</b> {title}\n<i>{kind}</i>",
-            number=change.number,
+            number=facts.number,
             title=clip(row.title, 160),
-            kind=_kind(change.kind, words),
+            kind=_kind(facts.kind, words),
         )
     ]
-    old, new = change.old, change.new
+    old, new = facts.old, facts.new
     if old is None or new is None:
         return lines
-    if Aspect.DATES in change.aspects:
+    if Aspect.DATES in facts.aspects:
         lines.append(
             words.html(
                 "term: was {old}, now {new}",
                 old=reading(old.reading, words),
-                new=reading(change.reading, words),
+                new=reading(facts.reading, words),
             )
         )
-    if Aspect.PARTIES in change.aspects:
+    if Aspect.PARTIES in facts.aspects:
         lines.append(
             words.html(
                 "who: was {old}, now {new}",
                 old=kinds(old.parties, words, old.chosen),
-                new=kinds(change.parties, words, change.chosen),
+                new=kinds(facts.parties, words, facts.chosen),
             )
         )
-    if Aspect.TITLE in change.aspects:
+    if Aspect.TITLE in facts.aspects:
         lines.append(words.html("title: was «{old}»", old=clip(old.title, 160)))
-    if Aspect.RESULT in change.aspects:
+    if Aspect.RESULT in facts.aspects:
         lines.append(words.html("result: was «{old}»", old=clip(old.result) or "—"))
-    worded = change.aspects & {Aspect.TERM, Aspect.RESPONSIBLE}
-    if worded and not change.aspects & {Aspect.DATES, Aspect.PARTIES}:
+    worded = facts.aspects & {Aspect.TERM, Aspect.RESPONSIBLE}
+    if worded and not facts.aspects & {Aspect.DATES, Aspect.PARTIES}:
         lines.append(words.html("only the wording of a cell is other"))
     return lines
 

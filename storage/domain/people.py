@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from storage.domain.ladder import USUAL, Ladder
@@ -103,3 +104,29 @@ class Person:
     def curates(self) -> frozenset[int]:
         """Ids of the schools that this person looks after from above."""
         return frozenset(post.organisation.id for post in self.posts if post.role is Role.CURATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Whoever has the machine, at work for a centre: nobody that the bot knows."""
+
+    centre: Centre
+
+    @property
+    def id(self) -> None:
+        """What is done from a shell stands in the journal without a person."""
+        return None
+
+    @property
+    def name(self) -> str:
+        """Terms that are changed from a shell are changed by the centre."""
+        return self.centre.name
+
+    @property
+    def of_centre(self) -> bool:
+        """All that a methodist may do."""
+        return True
+
+
+Actor: TypeAlias = Person | Shell
+"""Who does what the centre's methodists do, in the chat or from a shell."""

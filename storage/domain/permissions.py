@@ -1,6 +1,6 @@
 """Who may do what. Every rule is a function that returns quietly or raises Refusal."""
 
-from storage.domain.people import CENTRE_ROLES, Organisation, Person, Role
+from storage.domain.people import CENTRE_ROLES, Actor, Organisation, Person, Role
 from storage.domain.tasks import Task
 
 CONNECTING_ROLES = CENTRE_ROLES | {Role.HEAD}
@@ -56,7 +56,7 @@ def require_may_postpone(person: Person, task: Task) -> None:
         require_may_mark(person, task)
 
 
-def require_centre(person: Person) -> None:
+def require_centre(person: Actor) -> None:
     """Importing, inviting and setting dates is the work of the centre's methodists."""
     if not person.of_centre:
         raise Refusal("for_methodists")
