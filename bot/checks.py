@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from telegram.error import InvalidToken, TelegramError
 
 from bot.connection import telegram
-from bot.findings import Aspect, Finding
+from bot.findings import Aspect, Fact, Finding
 from bot.settings import Settings
 from scheduler.pace import Pace
 from storage import beats, journal, outbox
@@ -29,7 +29,7 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
     finally:
         await db.close()
     # Wrong settings are refused before anything is asked: whoever gets here has right ones.
-    return [Finding(Aspect.SETTINGS, True, "ok"), *stored, await _token(settings)]
+    return [Finding(Aspect.SETTINGS, True, Fact.OK), *stored, await _token(settings)]
 
 
 async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[Finding]:
@@ -40,27 +40,29 @@ async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[F
     try:
         current = await db.read(is_current)
     except Unavailable as error:
-        return [Finding(Aspect.DATABASE, False, str(error.__cause__ or "unavailable"))]
+        return [Finding(Aspect.DATABASE, False, str(error) or "unavailable")]
     found = [
-        Finding(Aspect.DATABASE, True, "ok"),
-        Finding(Aspect.MIGRATIONS, current, "ok" if current else "run `vekha run` to migrate"),
+        Finding(Aspect.DATABASE, True, Fact.OK),
+        Finding(Aspect.MIGRATIONS, current, Fact.OK if current else Fact.OLD_SCHEMA),
     ]
     if not current:
         return found
     if thorough:
         broken = await db.read(journal.verify)
         first = (
-            f"{broken[0].damage} at {broken[0].centre_id}:{broken[0].ordinal}" if broken else "ok"
+            f"{broken[0].damage} at {broken[0].centre_id}:{broken[0].ordinal}"
+            if broken
+            else Fact.OK
         )
         found.append(Finding(Aspect.JOURNAL, not broken, first))
     turned = await db.read(beats.last)
     for aspect, name in ((Aspect.POLL, "poll"), (Aspect.TICK, "tick")):
         at = turned.get(name)
         well = at is None or now - at <= SILENCE
-        found.append(Finding(aspect, well, at.isoformat() if at else "never"))
+        found.append(Finding(aspect, well, at.isoformat() if at else Fact.NEVER))
     oldest = await db.read(outbox.oldest_due, now)
     late = oldest is not None and now - oldest > LETTERS_LATE
-    found.append(Finding(Aspect.OUTBOX, not late, oldest.isoformat() if oldest else "empty"))
+    found.append(Finding(Aspect.OUTBOX, not late, oldest.isoformat() if oldest else Fact.EMPTY))
     return found
 
 
@@ -69,8 +71,8 @@ async def _token(settings: Settings) -> Finding:
         async with telegram(settings, Pace()) as bot:
             return Finding(Aspect.TOKEN, True, f"@{bot.username}")
     except Refusal:
-        return Finding(Aspect.TOKEN, False, "VEKHA_TOKEN is not set")
+        return Finding(Aspect.TOKEN, False, Fact.NO_TOKEN)
     except InvalidToken:
-        return Finding(Aspect.TOKEN, False, "Telegram does not accept the token")
+        return Finding(Aspect.TOKEN, False, Fact.WRONG_TOKEN)
     except TelegramError as error:
         return Finding(Aspect.TOKEN, False, f"Telegram does not answer: {type(error).__name__}")

@@ -17,9 +17,20 @@ class Aspect(StrEnum):
     OUTBOX = "outbox"
 
 
+class Fact(StrEnum):
+    """What can be said of an aspect that has no moment, place or name behind it."""
+
+    OK = "ok"
+    NEVER = "never"
+    EMPTY = "empty"
+    OLD_SCHEMA = "run `vekha run` to migrate"
+    NO_TOKEN = "VEKHA_TOKEN is not set"  # noqa: S105 - a sentence
+    WRONG_TOKEN = "Telegram does not accept the token"  # noqa: S105 - a sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How one aspect is. `what` is the fact behind it: a moment, a place, a count, a reason."""
+    """How one aspect is. `what` is the fact behind it: a moment, a place, a reason, or a Fact."""
 
     aspect: Aspect
     well: bool

@@ -29,7 +29,7 @@ class _Health(RequestHandler):
 def serve_health(listen: str, look: Look) -> HTTPServer:
     """Answer on `host:port`; 200 when all findings are well, 503 otherwise.
 
-    Raises Refusal `bad_listen` for an address that is none, `port_taken` for one in use.
+    Raises Refusal `bad_listen` for an address that is none, `listen_taken` for one in use.
     """
     host, _, port = listen.rpartition(":")
     if not port.isdecimal():
@@ -38,7 +38,7 @@ def serve_health(listen: str, look: Look) -> HTTPServer:
     try:
         server.add_sockets(bind_sockets(int(port), host or None))
     except OSError as error:
-        raise Refusal("port_taken", port=port) from error
+        raise Refusal("listen_taken", port=port) from error
     return server
 
 

@@ -13,7 +13,7 @@ import pytest
 from bot.checks import LETTERS_LATE, SILENCE, stored_state
 from bot.demo.faults import Fault
 from bot.demo.telegram import Telegram
-from bot.findings import Aspect, Finding
+from bot.findings import Aspect, Fact, Finding
 from bot.health import serve_health
 from bot.views.checks import checks
 from locales import Words
@@ -57,8 +57,11 @@ async def test_a_prepared_installation_is_well(peopled_url: str) -> None:
 async def test_it_is_said_in_words_too(peopled_url: str) -> None:
     ended = await checked(peopled_url)
     assert ended.status == 0
-    assert "хорошо  Цепочка журнала: ok" in ended.said
+    assert "хорошо  Цепочка журнала: в порядке" in ended.said
+    assert "Последний опрос Telegram: ещё не было" in ended.said
     assert "Всё в порядке." in ended.said
+    english = [w for w in ("ok", "never", "empty") if w in ended.said.split()]
+    assert english == []
 
 
 async def test_a_wrong_token_is_found(peopled_url: str) -> None:
@@ -85,7 +88,7 @@ def test_a_journal_that_was_changed_is_found(peopled_url: str) -> None:
     assert ended.status == 1
     assert ended.json["checks"]["journal"] == {"ok": False, "what": "changed at 1:2"}
     said = vekha_here("check", url=peopled_url, token="").said
-    assert "ПЛОХО   Цепочка журнала: changed at 1:2" in said
+    assert "ПЛОХО   Цепочка журнала: запечатанное изменено или удалено: changed at 1:2" in said
     assert "Нужно вмешательство." in said
 
 
@@ -98,6 +101,9 @@ def test_a_database_that_is_not_there_is_found(tmp_path: Path) -> None:
         assert ended.status == 1
         assert ended.json["checks"]["database"]["ok"] is False
         assert "secret-word" not in ended.said + ended.complained
+        assert "sqlalche" not in ended.said
+        said = vekha_here("check", url=url, token="").said
+        assert "База данных: не открывается: есть ли её папка" in said
 
 
 def test_a_database_that_was_never_migrated_is_found(tmp_path: Path) -> None:
@@ -199,7 +205,7 @@ async def test_a_port_in_use_is_refused() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         with pytest.raises(Refusal) as refused:
             serve_health(f"127.0.0.1:{taken.getsockname()[1]}", _never)
-        assert refused.value.reason == "port_taken"
+        assert refused.value.reason == "listen_taken"
 
 
 async def _never() -> list[Finding]:
@@ -211,7 +217,7 @@ async def _never() -> list[Finding]:
 
 def test_every_aspect_has_a_name_in_every_language() -> None:
     for language in ("ru", "en"):
-        found = [Finding(aspect, True, "fact") for aspect in Aspect]
-        lines = checks(found, Words(language)).splitlines()
+        found = [Finding(aspect, True, Fact.OK) for aspect in Aspect]
+        lines = checks(found, UTC, Words(language)).splitlines()
         assert len(lines) == len(Aspect) + 1
         assert len(set(lines)) == len(lines)

@@ -18,6 +18,6 @@ def run(given: Namespace, settings: Settings) -> None:
     if given.json:
         say_json(as_json.checks(found))
     else:
-        say(checks(found, Words(settings.language)))
+        say(checks(found, settings.timezone, Words(settings.language)))
     if not all(finding.well for finding in found):
         raise SystemExit(1)

@@ -1,7 +1,7 @@
 """`vekha invite`: invite somebody, by a link and by a code."""
 
 from argparse import Namespace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -41,7 +41,13 @@ def run(given: Namespace, settings: Settings) -> None:
     words = Words(settings.language)
     say(words("Invitation: {role}", role=role_name(role, words)))
     say(made["link"])
-    say(words("Code: {code}, good until {day}", code=made["code"], day=made["expires"]))
+    say(
+        words(
+            "Code: {code}, good until {day}",
+            code=made["code"],
+            day=words.plain_day(date.fromisoformat(made["expires"]), year=True),
+        )
+    )
 
 
 async def _username(db: Database, settings: Settings) -> str:

@@ -138,6 +138,10 @@ SENTENCES = {
     "database_newer": msgid("The database was written by a newer version of Vekha. Update first."),
     "bad_listen": msgid("VEKHA_LISTEN must be host:port, not “{listen}”."),
     "port_taken": msgid("Port {port} is in use. Choose another."),
+    "listen_taken": msgid(
+        "Port {port} is in use: perhaps another bot runs here already. If not, choose another in "
+        "VEKHA_LISTEN."
+    ),
     # groups
     "not_in_groups": msgid("This is personal: open the private chat with me."),
     "not_yours_to_connect": msgid("Only a methodist or the head of the centre can connect it."),
