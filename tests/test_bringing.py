@@ -76,6 +76,22 @@ def test_the_same_later_document_again_changes_nothing(desk: Desk, given: tuple[
     assert desk.summary == before
 
 
+def test_what_is_accepted_over_its_questions_says_how_many(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    founded = desk.imports(PLAN, "--yes").said
+    assert "Вопросов осталось: 1. Принято так, как прочитано." in founded
+    assert "а в центре их пока нет" not in founded
+    later = LATER.replace("до 25 апреля", "")
+    assert "Вопросов осталось: 2. Приняты так, как" in desk.imports(later, "--yes").said
+    assert "Вопросов осталось" not in desk.imports(later, "--yes").said
+
+
+def test_a_centre_without_schools_hears_what_is_for_schools(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    said = desk.imports(PLAN.partition("Перечень школ")[0], "--yes").said
+    assert "11 мероприятий поручено школам, а в центре их пока нет." in said
+
+
 def test_what_only_resembles_a_roadmap_is_a_new_one_and_says_so(desk: Desk) -> None:
     """The shell does what the chat does when nobody taps «Это новая версия действующей»."""
     head = PLAN.splitlines()[:3]

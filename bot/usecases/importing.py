@@ -13,7 +13,7 @@ from storage.domain.participants import entered, listed, named_by_rows, taking_p
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Actor, Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
-from storage.domain.questions import known_parties
+from storage.domain.questions import known_parties, questions
 from storage.domain.terms import Window
 from storage.domain.windows import windows_of
 from storage.imports import Import
@@ -48,7 +48,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What came of «Принять»; `again` when that was done before and nothing has changed."""
+    """What came of «Принять»; `again` when that was done before and nothing has changed.
+
+    `questions` were open and are settled as they were read; `schoolless` counts the activities
+    that are for schools in a centre that has none.
+    """
 
     roadmap_id: int
     activities: int
@@ -56,6 +60,8 @@ class Accepted:
     undated: int
     active: bool
     again: bool
+    questions: int = 0
+    schoolless: int = 0
 
 
 def receive(tx: Transaction, who: Actor, document: Document, now: datetime) -> int:
@@ -137,7 +143,11 @@ def accept(
     journal.record(
         tx, centre.id, now, "imported", who.id, roadmap=roadmap_id, file=document.file_name
     )
-    return _accepted(tx, centre, roadmap_id, again=False)
+    return replace(
+        _accepted(tx, centre, roadmap_id, again=False),
+        questions=len(questions(draft)),
+        schoolless=_schoolless(draft, organisations),
+    )
 
 
 def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None:
@@ -213,6 +223,13 @@ def is_settled(tx: Transaction, who: Actor, import_id: int) -> bool:
     if settled is None:
         raise Refusal("no_such_import")
     return settled
+
+
+def _schoolless(draft: Draft, organisations: Iterable[Organisation]) -> int:
+    school = OrganisationKind.SCHOOL
+    if any(organisation.kind is school for organisation in organisations):
+        return 0
+    return sum(school in kinds_of(row) for row in draft.activities)
 
 
 def _understood(tx: Transaction, centre: Centre, draft: Draft) -> Draft:

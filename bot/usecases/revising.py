@@ -25,6 +25,7 @@ from storage.domain.duties import answers_for
 from storage.domain.letters import Dropped
 from storage.domain.people import Actor, Organisation
 from storage.domain.permissions import Refusal
+from storage.domain.questions import questions
 from storage.domain.tasks import State
 from storage.revisions import Place
 from storage.tasks import NewTask
@@ -48,7 +49,7 @@ class Revised:
 
     Rows are counted by what happened to them, `moved` those among `changed` whose days did; `came`
     and `left` are schools, and `told` are the people who get a letter about it: all that are
-    touched but the one who accepts.
+    touched but the one who accepts. `questions` were open and are settled as they were read.
     """
 
     roadmap_id: int
@@ -63,6 +64,7 @@ class Revised:
     touched: tuple[Touched, ...] = ()
     told: int = 0
     again: bool = False
+    questions: int = 0
 
 
 def revise(
@@ -282,4 +284,5 @@ def _revised(revision: Revision, touched: tuple[Touched, ...]) -> Revised:
         left=len(revision.leaving),
         refused=len(revision.changes.choices) - len(taken),
         touched=touched,
+        questions=len(questions(revision.draft)),
     )

@@ -64,3 +64,16 @@ def _what(doubt: Doubt, words: Words) -> str:
         start, end = (date.fromisoformat(day) for day in doubt.what.split())
         return span(Window(start, end), words)
     return doubt.what if doubt.reason == "hidden_rows" else f"«{doubt.what}»"
+
+
+def left_open(asked: int, words: Words) -> tuple[str, ...]:
+    """Say that a document was accepted over its questions, if it had any."""
+    if not asked:
+        return ()
+    return (
+        words.count(
+            "{n} question was left open. It is taken as it was read.",
+            "{n} questions were left open. They are taken as they were read.",
+            asked,
+        ),
+    )

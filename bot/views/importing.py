@@ -10,7 +10,7 @@ from bot.buttons.summary import ShowSummary
 from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Earlier
 from bot.usecases.importing import Accepted, Names, Preview
-from bot.views.doubts import question
+from bot.views.doubts import left_open, question
 from bot.views.drafts import kinds, order, terms, who
 from bot.views.drafts import reading as understood
 from bot.views.lines import span
@@ -134,6 +134,15 @@ def accepted(facts: Accepted, words: Words) -> Screen:
         + words.count("{n} task", "{n} tasks", facts.tasks)
         + ".",
     ]
+    lines += left_open(facts.questions, words)
+    if facts.schoolless:
+        lines.append(
+            words.count(
+                "{n} activity is for schools, and the centre has none yet.",
+                "{n} activities are for schools, and the centre has none yet.",
+                facts.schoolless,
+            )
+        )
     if facts.undated:
         lines.append(
             words.count(

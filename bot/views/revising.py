@@ -16,6 +16,7 @@ from bot.buttons.summary import ShowSummary
 from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Leaving, Revision
 from bot.usecases.revising import Revised
+from bot.views.doubts import left_open
 from bot.views.drafts import kinds, reading
 from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
 from locales import Words
@@ -117,6 +118,7 @@ def revised(facts: Revised, words: Words) -> Screen:
                 returned=facts.returned, refused=facts.refused,
             ),
             *_turned_over(facts, words),
+            *left_open(facts.questions, words),
             words.count(
                 "{n} person hears of it in the next letter.",
                 "{n} people hear of it in the next letter.",
