@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot import commands, logs
 from bot.settings import Settings
@@ -60,10 +61,32 @@ def _settings() -> Settings:
     except ValidationError as error:
         # Only names and reasons: one of the values may be the token.
         wrong = "; ".join(
-            f"VEKHA_{'_'.join(map(str, what['loc'][:1])).upper()}: {what['msg']}"
+            f"VEKHA_{'_'.join(map(str, what['loc'][:1])).upper()}: {_wrong(what)}"
             for what in error.errors(include_input=False, include_url=False)
         )
         raise Refusal("bad_settings", what=wrong) from None
+
+
+def _wrong(what: ErrorDetails) -> str:
+    """Say what is wrong with a setting; pydantic's own words for what has none of ours."""
+    words, facts = Words(FIRST), what.get("ctx", {})
+    match what["type"]:
+        case "enum":
+            known = str(facts["expected"]).replace("'", "").replace(" or ", ", ")
+            return words("one of these is needed: {known}", known=known)
+        case "greater_than":
+            return words("more than {least} is needed", least=f"{facts['gt']:g}")
+        case "less_than_equal":
+            return words("{most} at most is needed", most=f"{facts['le']:g}")
+        case "float_parsing" | "int_parsing":
+            return words("a number is needed")
+        case "zoneinfo_str":
+            return _no_zone(words)
+    return what["msg"]
+
+
+def _no_zone(words: Words) -> str:
+    return words("no such time zone; write one like {zone}", zone="Europe/Moscow")
 
 
 def _refusal(error: Refusal | NewerDatabase | Unavailable | WrongAddress) -> Refusal:
@@ -144,7 +167,7 @@ def _parser() -> ArgumentParser:
 
 def _add_period(parser: ArgumentParser) -> None:
     for flag, name in (("--from", "start"), ("--to", "end")):
-        parser.add_argument(flag, dest=name, type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument(flag, dest=name, type=_day, metavar="YYYY-MM-DD")
 
 
 def _name(text: str) -> str:
@@ -153,11 +176,20 @@ def _name(text: str) -> str:
     return text.strip()
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        words = Words(FIRST)
+        said = words("a day is written as 2026-01-31, not as {text}", text=text)
+        raise ArgumentTypeError(said) from error
+
+
 def _zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (KeyError, ValueError) as error:
-        raise ArgumentTypeError(f"{text}?") from error
+        raise ArgumentTypeError(_no_zone(Words(FIRST))) from error
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Settings: everything that differs between machines, read once at the start."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from locales import languages
@@ -15,6 +17,11 @@ class LogFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+def _one_of(known: Iterable[str]) -> PydanticCustomError:
+    """The error that pydantic itself has for an enumeration."""
+    return PydanticCustomError("enum", "one of {expected}", {"expected": ", ".join(known)})
 
 
 def _without_slash(address: str) -> str:
@@ -79,14 +86,15 @@ class Settings(BaseSettings):
     @classmethod
     def _spoken(cls, value: str) -> str:
         if value not in languages():
-            raise ValueError(f"one of {', '.join(languages())}")
+            raise _one_of(languages())
         return value
 
     @field_validator("log_level")
     @classmethod
     def _upper(cls, value: str) -> str:
-        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("one of DEBUG, INFO, WARNING, ERROR")
+        known = ("DEBUG", "INFO", "WARNING", "ERROR")
+        if value.upper() not in known:
+            raise _one_of(known)
         return value.upper()
 
     @property

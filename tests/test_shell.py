@@ -430,11 +430,13 @@ def noted(url: str) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"timezone": "Mars/Olympus"}, "VEKHA_TIMEZONE"),
-        ({"tick_seconds": "0"}, "VEKHA_TICK_SECONDS"),
-        ({"log_level": "LOUD"}, "VEKHA_LOG_LEVEL"),
-        ({"log_format": "xml"}, "VEKHA_LOG_FORMAT"),
-        ({"owners": "me"}, "VEKHA_OWNERS"),
+        ({"timezone": "Mars/Olympus"}, "VEKHA_TIMEZONE: такого часового пояса нет"),
+        ({"tick_seconds": "0"}, "VEKHA_TICK_SECONDS: нужно число больше 0"),
+        ({"tick_seconds": "99999"}, "VEKHA_TICK_SECONDS: нужно число не больше 3600"),
+        ({"log_level": "LOUD"}, "VEKHA_LOG_LEVEL: нужно одно из: DEBUG, INFO, WARNING, ERROR"),
+        ({"log_format": "xml"}, "VEKHA_LOG_FORMAT: нужно одно из: text, json"),
+        ({"language": "xx"}, "VEKHA_LANGUAGE: нужно одно из: ru, en"),
+        ({"owners": "me"}, "VEKHA_OWNERS: нужно число"),
     ],
 )
 def test_a_wrong_setting_is_named(url: str, settings: dict[str, Any], said: str) -> None:
