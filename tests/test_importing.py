@@ -64,6 +64,7 @@ async def test_what_is_accepted_becomes_tasks_of_every_school(world: World) -> N
     await world.aminat.sees_toast("Принято.")
     # schools 1.1, 1.2, 1.4 twice; the centre 1.2, 1.3; associations 1.5
     shown = await world.aminat.sees("5 мероприятий, 9 задач.")
+    assert "Вопросов осталось: 3. Приняты так, как прочитаны." in shown.text
     assert "4 задачи без срока: они ждут" not in shown.text
     for person in (world.irina, world.marina):
         await person.says("/tasks")
