@@ -140,8 +140,9 @@ def part_of_every_length(tokens: list[Token], _: Window) -> Token | None:
     longer = rhythm and not rhythm.month_days and rhythm.is_longer_than_a_month
     if rhythm is None or not longer:
         return None
+    made = _rhythm(tokens, rhythm)
     at_end = _is_end(tokens) and not rhythm.month_of
-    return replace(_rhythm(tokens, rhythm), doubt="" if at_end else "unclear_bounds")
+    return made if at_end else replace(made, doubt="unclear_bounds")
 
 
 @rule("(?<=RHYTHM) COMMA? (?:TILL|FROM|IN|TO|ON|OPEN)* COUNT (?=CLOSE|$)")
