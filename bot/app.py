@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sys
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import TypeAlias
@@ -33,12 +32,6 @@ App: TypeAlias = Application[TelegramBot, Context, Data, Data, Data, None]
 
 REMEMBER_UPDATES = timedelta(days=2)
 """Telegram repeats an update for a day at most."""
-
-SWITCH = 0.0005
-"""Seconds for which a thread that works may keep the others waiting: ten times fewer than usual.
-
-What people wait for goes through one thread; it need not wait long behind those of the database.
-"""
 
 
 def build_app(
@@ -89,7 +82,6 @@ class Vekha:
         Raises bot.intake.WrongToken when Telegram does not know the token, Refusal when the
         health port is taken.
         """
-        sys.setswitchinterval(SWITCH)
         health = serve_health(self._settings.listen, self._look)
         try:
             async with self._leading.sought():

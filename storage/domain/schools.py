@@ -41,8 +41,7 @@ def same_school(one: str, other: str) -> bool:
     """
     first, second = _telling(one), _telling(other)
     shorter, longer = sorted((first, second), key=len)
-    same_numbers = {w for w in first if w.isdigit()} == {w for w in second if w.isdigit()}
-    return bool(shorter) and same_numbers and shorter <= longer
+    return bool(shorter) and numbers_of(one) == numbers_of(other) and shorter <= longer
 
 
 def named_in(text: str, names: Sequence[str]) -> tuple[str, ...]:
