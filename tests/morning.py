@@ -21,6 +21,7 @@ from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from bot.app import Vekha
+from bot.commands.run import settle_in
 from bot.demo.calls import Call
 from bot.demo.faults import Fault, Trouble
 from bot.demo.telegram import Telegram
@@ -239,4 +240,5 @@ async def _run(url: str, api_url: str, token: str, began: float) -> None:
 
 if __name__ == "__main__":
     _, _url, _api_url, _token, _began = sys.argv
+    settle_in()
     asyncio.run(_run(_url, _api_url, _token, float(_began)))
