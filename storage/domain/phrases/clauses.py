@@ -54,9 +54,9 @@ def at_a_time_set_elsewhere(tokens: list[Token], _: Window) -> Token | None:
     return Token(Kind.SCHEDULE, text_of(tokens)) if tokens[1].text in _WHILE else None
 
 
-@rule("(?:IN|ON) (?:PERIOD|DAY_WORD) (?:NOISE|UNKNOWN)+")
+@rule("(?:IN|ON) (?:PERIOD|DAY_WORD) (?:NOISE|UNKNOWN)+|(?:IN|ON) SCHOOL DAY_WORD")
 def on_the_days_of(tokens: list[Token], period: Window) -> Token:
-    """«в дни проведения работ», «в период подготовки»."""
+    """«в дни проведения работ», «в период подготовки», «в учебные дни»."""
     return _going_on(tokens, period)
 
 

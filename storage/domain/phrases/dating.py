@@ -22,7 +22,7 @@ def with_written_years(
     year: int | None = None
     guessed = False
     dated: list[tuple[Role, Stretch]] = []
-    for role, stretch in reversed(pieces):
+    for role, stretch in reversed(_with_year_before(pieces)):
         given = stretch.in_year(year)
         bare = stretch.year is None and stretch.opens.year is None
         if bare and year is not None and _only_a_year_earlier(stretch, year, period):
@@ -70,6 +70,29 @@ def days_ahead(stretch: Stretch, days: Window, period: Window) -> Window:
 def is_far(window: Window, period: Window) -> bool:
     """Whether the days are more than a month away from the roadmap."""
     return window.end < period.start - _NEAR or window.start > period.end + _NEAR
+
+
+def _with_year_before(pieces: list[tuple[Role, Stretch]]) -> list[tuple[Role, Stretch]]:
+    """«следующего года до 5 марта»: years that come first are those of the dates after them."""
+    if not pieces or not _is_bare_year(*pieces[0]) or _is_bare_year(*pieces[-1]):
+        return pieces
+    if any(_names_year(each) for role, each in pieces if not _is_bare_year(role, each)):
+        return pieces
+    given: list[tuple[Role, Stretch]] = []
+    year: int | None = None
+    for role, stretch in pieces:
+        year = stretch.year if _is_bare_year(role, stretch) else year
+        given.append((role, stretch.in_year(year)))
+    return given
+
+
+def _names_year(stretch: Stretch) -> bool:
+    bare = stretch.year is None and stretch.opens.year is None
+    return not bare or stretch.opens.unit is Unit.ROADMAP
+
+
+def _is_bare_year(role: Role, stretch: Stretch) -> bool:
+    return role is Role.AT and stretch.single and stretch.opens.unit is Unit.YEAR
 
 
 def _only_a_year_earlier(stretch: Stretch, year: int, period: Window) -> bool:

@@ -171,6 +171,8 @@ def part_of_every_month(tokens: list[Token], period: Window) -> Token:
             f"{span.weekday[0]}{_WEEKDAYS[span.weekday[1]]}" for span in last if span.weekday
         ),
     )
+    if _may_be_every_other(tokens):
+        return replace(_every_so_many_weeks(tokens, rhythm), doubt="unclear_bounds")
     # «2-я неделя» of which month? Beside «ежемесячно» it is clear, alone it is not.
     return replace(_rhythm(tokens, rhythm), number=BARE_PART if bare and rhythm.month_days else 0)
 
@@ -239,6 +241,22 @@ def _is_end(tokens: list[Token]) -> bool:
 
 def _asked(tokens: list[Token]) -> Token:
     return Token(Kind.UNKNOWN, text_of(tokens))
+
+
+def _may_be_every_other(tokens: list[Token]) -> bool:
+    """Whether «каждый второй вторник» may count weeks as well as name a day of the month."""
+    if Kind.EVERY not in {t.kind for t in tokens} or tokens[-1].kind is not Kind.PART:
+        return False
+    closes = tokens[-1].stretches[-1].closes
+    return closes.weekday is not None and closes.weekday[0] > 1
+
+
+def _every_so_many_weeks(tokens: list[Token], monthly: Rhythm) -> Token:
+    """Every other Tuesday, if one Tuesday is named and the second; else days of the month."""
+    (n, weekday), *more = (s.closes.weekday or (0, 0) for s in tokens[-1].stretches)
+    if n != 2 or more:
+        return _rhythm(tokens, monthly)
+    return _rhythm(tokens, Rhythm(Frequency.WEEKLY, n, weekdays=(_WEEKDAYS[weekday],)))
 
 
 def _day_of_unnamed_month(token: Token) -> Span:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
-from storage.domain.phrases.spans import EDGE_DAYS, Span, Unit, alone
+from storage.domain.phrases.spans import EDGE_DAYS, ROADMAP, Span, Unit
 from storage.domain.phrases.tokens import Kind, Role, Token
 from storage.domain.phrases.years import is_school_year
 from storage.domain.terms import Window
@@ -12,7 +12,6 @@ from storage.domain.terms import Window
 _DESCRIBED = "(?:NOISE|CALENDAR|UNKNOWN)*"
 _LENGTH = "(?:DAY_WORD|WEEK|MONTH_WORD|TIME|DECADE)"
 _SO_MANY = f"NUMBER (?:DASH NUMBER)? {_DESCRIBED} {_LENGTH}"
-_ROADMAP = alone(Span(Unit.ROADMAP, 1))
 _EDGE_MONTHS = {1: 1, 2: 6, 3: 12}
 _SCHOOL_EDGE_MONTHS = {1: 9, 2: 1, 3: 5}
 _END = 3
@@ -69,7 +68,7 @@ def till_end_of_roadmap(tokens: list[Token], _: Window) -> Token | None:
     """«до конца года»: the year of the roadmap."""
     if tokens[1].number != _END:
         return None
-    return Token(Kind.BOUND, text_of(tokens), stretches=(_ROADMAP,), role=Role.TILL)
+    return Token(Kind.BOUND, text_of(tokens), stretches=(ROADMAP,), role=Role.TILL)
 
 
 @rule("EDGE (?:(?:DASH|COMMA|AND) IN? EDGE)* YEAR_WORD")
@@ -115,4 +114,4 @@ WHOLE_PERIODS: tuple[Rule, ...] = (till_end_of_roadmap, edges_of_year, whole_per
 
 def whole_roadmap(tokens: list[Token]) -> Token:
     """Return the token of an activity that lasts as long as the roadmap."""
-    return Token(Kind.ONGOING, text_of(tokens), stretches=(_ROADMAP,))
+    return Token(Kind.ONGOING, text_of(tokens), stretches=(ROADMAP,))

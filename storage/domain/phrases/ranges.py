@@ -25,7 +25,9 @@ def from_till(tokens: list[Token], _: Window) -> Token | None:
 @rule("SPAN DASH (?=TILL SPAN|BOUND)")
 def label(tokens: list[Token], _: Window) -> Token | None:
     """«I полугодие – до 20.12»: the half-year only says which deadline it is."""
-    named = tokens[0].stretches[0].opens.unit in _LABELS
+    first = tokens[0].stretches[0].opens
+    # A year is more than a label: it is the year of the deadline.
+    named = first.unit in _LABELS and first.unit is not Unit.YEAR
     return Token(Kind.NOISE, text_of(tokens)) if named else None
 
 

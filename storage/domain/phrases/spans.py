@@ -95,6 +95,10 @@ def alone(span: Span) -> Stretch:
     return Stretch(span, span)
 
 
+ROADMAP = alone(Span(Unit.ROADMAP, 1))
+"""The whole roadmap, whatever its days."""
+
+
 def month_span(month: int) -> Span:
     """Return a whole month."""
     return Span(Unit.MONTH, month)

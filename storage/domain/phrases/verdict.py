@@ -10,7 +10,7 @@ from storage.domain.phrases.quoting import as_written
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import Unit
 from storage.domain.phrases.tokens import BARE_PART, Kind, Role, Token
-from storage.domain.phrases.years import is_school_year
+from storage.domain.phrases.years import is_school_year, lies_in_school_year
 from storage.domain.terms import NO_TERM, Doubt, Term, TermKind, Window
 
 _EXACT = (Unit.DAY, Unit.PART)
@@ -59,6 +59,8 @@ def _loses_a_date(term: Term, tokens: list[Token], dated: list[Dated]) -> bool:
 
 def _is_doubtful(rule: str, tokens: list[Token], dated: list[Dated], period: Window) -> bool:
     """Whether the rule says less than the words, or its months are those of a school's year."""
+    if any(_is_of_some_school_year(each, period) for each in dated):
+        return True
     said = _rhythm(tokens, dated)
     read, yearly = Rhythm.of(rule), Rhythm(Frequency.YEARLY)
     no_month = read.frequency is Frequency.MONTHLY and read.month_days and not read.months
@@ -72,6 +74,12 @@ def _is_doubtful(rule: str, tokens: list[Token], dated: list[Dated], period: Win
     terms = any(token.rhythm and _TERM.search(token.text) for token in tokens)
     halves = said.interval == _HALF_YEAR and is_school_year(period)
     return said.is_doubtful or ((terms or halves) and said.is_longer_than_a_month)
+
+
+def _is_of_some_school_year(each: Dated, period: Window) -> bool:
+    """Whether a school year without its years could be either of two in a calendar year."""
+    unnamed = each.unit is Unit.SCHOOL_YEAR and each.stretch.year is None
+    return unnamed and not lies_in_school_year(period)
 
 
 def _counted_from_events(tokens: list[Token]) -> list[str]:

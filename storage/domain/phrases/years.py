@@ -1,10 +1,12 @@
 """Rules 2 and 11: written years, pairs of years, school years."""
 
 from dataclasses import replace
+from datetime import date
 
 from storage.domain.phrases.grammar import Rule, rule, span_of, text_of
 from storage.domain.phrases.rhythms import Frequency, Rhythm
 from storage.domain.phrases.spans import (
+    ROADMAP,
     Span,
     Stretch,
     Unit,
@@ -33,6 +35,14 @@ def school_year(tokens: list[Token], period: Window) -> Token | None:
     if tokens[0].kind is Kind.NOISE and not tokens[0].text.startswith("нов"):
         return None
     return span_of(tokens, [alone(school_year_span(None))])
+
+
+@rule("(?:IN? DURING WHOLE?|IN|ON)? SCHOOL PERIOD")
+def school_time(tokens: list[Token], period: Window) -> Token | None:
+    """«в учебный период» of a calendar year is parts of two school years: ask."""
+    if lies_in_school_year(period):
+        return None
+    return Token(Kind.ONGOING, text_of(tokens), stretches=(ROADMAP,), doubt="unclear_bounds")
 
 
 @rule("(?:SPAN DASH)? SPAN YEARS")
@@ -83,7 +93,13 @@ def year_after_the_reported(tokens: list[Token], _: Window) -> Token | None:
     return replace(tokens[0], text=text_of(tokens), rhythm=Rhythm(Frequency.YEARLY))
 
 
-@rule("SPAN COMMA? OPEN? (?:YEAR|SPAN) YEAR_WORD?")
+@rule("^ IN? YEAR (?:DASH|COMMA)? SPAN (?:(?:COMMA|AND) SPAN)* (?!COMMA? YEAR YEAR_WORD? $|SPAN)")
+def year_first(tokens: list[Token], period: Window) -> Token | None:
+    """«2023 год: май, октябрь; 2024 год – июнь»: years that come before their dates."""
+    return year_before.build([token for token in tokens if token.kind is not Kind.IN], period)
+
+
+@rule("SPAN (?!COMMA YEAR DASH? TILL) COMMA? OPEN? (?:YEAR|SPAN) YEAR_WORD?")
 def year_after(tokens: list[Token], _: Window) -> Token | None:
     """«март, 2021 г.», «II полугодие 2020/2021 уч. г.»."""
     dated, after = tokens[0], next(t for t in tokens[1:] if t.kind in (Kind.YEAR, Kind.SPAN))
@@ -95,7 +111,7 @@ def year_after(tokens: list[Token], _: Window) -> Token | None:
     return _within_school_year(tokens, dated, after)
 
 
-@rule("SPAN (?:(?:COMMA|AND) YEAR)+")
+@rule("SPAN (?:(?:COMMA|AND) YEAR)+ (?!DASH? SPAN|DASH? TILL)")
 def every_listed_year(tokens: list[Token], _: Window) -> Token | None:
     """«май 2021, 2022 и 2023 гг.»: the same in every year."""
     *before, last = tokens[0].stretches
@@ -131,12 +147,13 @@ def after_school_year(tokens: list[Token], _: Window) -> Token | None:
     return _within_school_year(tokens, dated, school)
 
 
-@rule("YEAR COMMA? SPAN")
+@rule("YEAR (?:DASH|COMMA)? SPAN (?:(?:COMMA|AND) SPAN)*")
 def year_before(tokens: list[Token], _: Window) -> Token | None:
     """«2023 год, май»."""
-    if any(stretch.year is not None for stretch in tokens[-1].stretches):
+    dated = [stretch for token in tokens for stretch in token.stretches]
+    if any(stretch.year is not None for stretch in dated):
         return None
-    return span_of(tokens, (each.in_year(tokens[0].number) for each in tokens[-1].stretches))
+    return span_of(tokens, (each.in_year(tokens[0].number) for each in dated))
 
 
 @rule("YEAR YEAR_WORD?")
@@ -147,6 +164,7 @@ def whole_year(tokens: list[Token], _: Window) -> Token:
 
 SCHOOL_YEARS: tuple[Rule, ...] = (
     written_school_year,
+    school_time,
     school_year,
     from_year_to_year,
     pair_of_years,
@@ -155,6 +173,7 @@ SCHOOL_YEARS: tuple[Rule, ...] = (
     year_after_the_reported,
 )
 YEARS: tuple[Rule, ...] = (
+    year_first,
     year_after,
     every_listed_year,
     in_all_years,
@@ -176,6 +195,12 @@ def is_school_year(period: Window) -> bool:
 def school_year_of(period: Window) -> int:
     """Return the year in which the school year of a roadmap's first day begins."""
     return period.start.year - (period.start.month < 6)
+
+
+def lies_in_school_year(period: Window) -> bool:
+    """Whether one school year holds the whole roadmap."""
+    year = school_year_of(period)
+    return period.start >= date(year, 8, 1) and period.end <= date(year + 1, 9, 30)
 
 
 def in_school_year(span: Span, year: int | None) -> Span:
