@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, exists, or_, select, text
+from sqlalchemy import ColumnElement, FromClause, exists, or_, select, text
 from sqlalchemy.sql.expression import Select
 
+from storage.among import among
 from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import SCHOOL_ROLES, Role
@@ -61,7 +62,7 @@ def answering(of: FromClause) -> tuple[Select[Any], Select[Any], Select[Any]]:
     minded = of_centre.where(of.c.kind.in_(MINDED))
     instead = of_centre.where(
         of.c.kind == OrganisationKind.SCHOOL,
-        of.c.organisation_id.in_(bindparam("deserted", expanding=True)),
+        among(of.c.organisation_id, "deserted"),
     )
     return own, minded, instead
 
@@ -71,7 +72,7 @@ def readers(
 ) -> dict[int, dict[int, str]]:
     """Return who is reminded of these open tasks: names by person's id, for each task."""
     found: dict[int, dict[int, str]] = {}
-    of = owing().where(tasks.c.id.in_(task_ids)).subquery()
+    of = owing().where(among(tasks.c.id, task_ids)).subquery()
     for branch in answering(of):
         rows = tx.execute(
             branch.add_columns(people.c.name)

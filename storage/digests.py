@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
 
+from storage.among import among
 from storage.database import Transaction, insert
 from storage.domain.letters import Dropped, LetterKind, Reminder, Stage, day_key
 from storage.domain.people import Role
@@ -86,7 +87,7 @@ def last_to_methodists(
         .join(people, people.c.id == roles.c.person_id)
         .where(
             roles.c.role == Role.METHODIST,
-            roles.c.centre_id.in_(centre_ids),
+            among(roles.c.centre_id, centre_ids),
             people.c.unreachable_at.is_(None),
             to_do.exists(),
             ~waits.exists(),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, String, and_, bindparam, cast, exists, func, or_, select
 from sqlalchemy.sql.expression import Select
 
+from storage.among import among
 from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
 from storage.domain.ladder import Step
@@ -78,7 +79,7 @@ def owed(
     fresh = or_(escalations.c.escalated_at.is_(None), escalations.c.escalated_at >= midnight)
     warned = late.join(escalations, mine).where(fresh, escalations.c.warned_at < midnight)
     nobody = late.outerjoin(escalations, mine).where(
-        tasks.c.organisation_id.in_(_without_anybody(tx, centre_ids)),
+        among(tasks.c.organisation_id, _without_anybody(tx, centre_ids)),
         or_(escalations.c.task_id.is_(None), and_(fresh, escalations.c.warned_at.is_(None))),
     )
     carried = exists().where(letter_items.c.key == key)
@@ -122,7 +123,7 @@ def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step)
                 ),
                 and_(
                     roles.c.role == Role.METHODIST,
-                    tasks.c.organisation_id.not_in(_curated(tx, centre_ids)),
+                    ~among(tasks.c.organisation_id, _curated(tx, centre_ids)),
                 ),
             ),
             [OrganisationKind.SCHOOL],
@@ -148,7 +149,7 @@ def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step)
             OPEN,
             UNASKED,
             tasks.c.due_on <= begun,
-            tasks.c.centre_id.in_(centre_ids),
+            among(tasks.c.centre_id, centre_ids),
             roadmaps.c.status == "active",
             kind.in_(kinds),
             above,
@@ -165,7 +166,7 @@ def _curated(tx: Transaction, centre_ids: Collection[int]) -> list[int]:
         .join(people, people.c.id == roles.c.person_id)
         .where(
             roles.c.role == Role.CURATOR,
-            roles.c.centre_id.in_(centre_ids),
+            among(roles.c.centre_id, centre_ids),
             people.c.unreachable_at.is_(None),
         )
     )
@@ -177,7 +178,7 @@ def _without_anybody(tx: Transaction, centre_ids: Collection[int]) -> list[int]:
     query = (
         select(roles.c.organisation_id)
         .join(people, people.c.id == roles.c.person_id)
-        .where(roles.c.centre_id.in_(centre_ids), roles.c.role.in_(sorted(SCHOOL_ROLES)))
+        .where(among(roles.c.centre_id, centre_ids), roles.c.role.in_(sorted(SCHOOL_ROLES)))
         .group_by(roles.c.organisation_id)
         .having(func.count() == func.count(people.c.unreachable_at))
     )

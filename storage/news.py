@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from storage.among import among
 from storage.database import Transaction, insert
 from storage.domain.letters import LetterKind, Rung, Stage
 from storage.domain.tasks import State
@@ -48,7 +49,9 @@ def tasks_in(tx: Transaction, letter_id: int) -> list[int]:
 def _named(tx: Transaction, organisation_id: int, activity_ids: Collection[int]) -> list[int]:
     rows = tx.execute(
         select(tasks.c.id, tasks.c.activity_id, tasks.c.state)
-        .where(tasks.c.organisation_id == organisation_id, tasks.c.activity_id.in_(activity_ids))
+        .where(
+            tasks.c.organisation_id == organisation_id, among(tasks.c.activity_id, activity_ids)
+        )
         .order_by(tasks.c.due_on, tasks.c.ordinal)
     ).all()
     nearest: dict[int, int] = {}

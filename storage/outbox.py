@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, func, or_, select, text, update
 
+from storage.among import among
 from storage.database import Transaction
 from storage.domain.letters import (
     Dropped,
@@ -85,13 +86,13 @@ def drop_about(tx: Transaction, task_ids: Collection[int], why: Dropped, now: da
         return
     tx.execute(
         delete(letter_items).where(
-            letter_items.c.letter_id.in_(touched), letter_items.c.task_id.in_(task_ids)
+            among(letter_items.c.letter_id, touched), among(letter_items.c.task_id, task_ids)
         )
     )
     tx.execute(
         update(letters)
         .where(
-            letters.c.id.in_(touched),
+            among(letters.c.id, touched),
             or_(letters.c.taken_until.is_(None), letters.c.taken_until <= now),
             ~exists().where(letter_items.c.letter_id == letters.c.id),
         )
@@ -169,7 +170,7 @@ _NEXT = (
 _TOUCHED = (
     select(letter_items.c.letter_id)
     .join(letters, letters.c.id == letter_items.c.letter_id)
-    .where(_WAITING, letter_items.c.task_id.in_(bindparam("task_ids", expanding=True)))
+    .where(_WAITING, among(letter_items.c.task_id, "task_ids"))
 )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.among import among
 from storage.database import Transaction
 from storage.domain.letters import LetterKind, Rung
 from storage.domain.people import Actor, Person, Role
@@ -83,7 +84,7 @@ def close(
     tx: Transaction, task_ids: Collection[int], outcome: Outcome, who: Actor, now: datetime
 ) -> dict[int, int]:
     """End the open requests about tasks; return those that were open, by task."""
-    return _settle(tx, postponements.c.task_id.in_(task_ids), outcome, who, now, "")
+    return _settle(tx, among(postponements.c.task_id, task_ids), outcome, who, now, "")
 
 
 def reopen(tx: Transaction, task: Task, marked_at: datetime) -> int | None:
@@ -120,7 +121,7 @@ def waiting(
         .order_by(postponements.c.id)
     )
     if organisation_ids is not None:
-        query = query.where(tasks.c.organisation_id.in_(organisation_ids))
+        query = query.where(among(tasks.c.organisation_id, organisation_ids))
     return tuple(_postponement(row) for row in tx.execute(query))
 
 
@@ -158,7 +159,7 @@ def last_to_deciders(
             _OPEN,
             roadmaps.c.status == "active",
             _decides(),
-            roles.c.centre_id.in_(centre_ids),
+            among(roles.c.centre_id, centre_ids),
             people.c.unreachable_at.is_(None),
             ~waits.exists(),
         )
@@ -173,7 +174,7 @@ def decided(tx: Transaction, task_ids: Collection[int]) -> dict[int, Postponemen
     rows = tx.execute(
         select(postponements)
         .where(
-            postponements.c.task_id.in_(task_ids),
+            among(postponements.c.task_id, task_ids),
             postponements.c.outcome.in_([Outcome.AGREED, Outcome.REFUSED]),
         )
         .order_by(postponements.c.settled_at, postponements.c.id)
@@ -188,7 +189,7 @@ def hold_back(tx: Transaction, task_ids: Collection[int]) -> None:
     )
     tx.execute(
         delete(letter_items).where(
-            letter_items.c.task_id.in_(task_ids),
+            among(letter_items.c.task_id, task_ids),
             or_(
                 *(
                     letter_items.c.stage.like(f"{rung}%")

@@ -13,12 +13,14 @@ from sqlalchemy import (
     Date,
     Integer,
     Row,
+    ScalarSelect,
     String,
     Text,
     and_,
     bindparam,
     cast,
     exists,
+    func,
     literal,
     literal_column,
     or_,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.among import among
 from storage.answering import MINDED, OPEN, answering, owing
 from storage.database import Transaction
 from storage.domain.ladder import Step
@@ -62,8 +65,7 @@ class Asked:
 
 def due_dates(tx: Transaction, horizon: date) -> list[date]:
     """List the deadlines up to `horizon` on which anything is still open, in any centre."""
-    found = select(tasks.c.due_on).distinct().where(OPEN, tasks.c.due_on <= horizon)
-    return list(tx.execute(found).scalars())
+    return list(tx.execute(_DUE_DATES, {"horizon": horizon}).scalars())
 
 
 def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
@@ -93,7 +95,7 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
     # Numbers alone, and all at once: a date read from each of a thousand rows takes its time.
     found = dict.fromkeys(tx.execute(_owed(len(reached), bool(asked.deserted)), given).all())
     return [
-        Reminder(person_id, centre_id, task_id, *reached[n])
+        Reminder._make((person_id, centre_id, task_id, *reached[n]))
         for task_id, centre_id, person_id, n in found
     ]
 
@@ -116,6 +118,19 @@ def standing(
         if (reminder := _reminder(row)).key == row.key
     }
     return sorted(found.values(), key=lambda entry: entry[0].stage)
+
+
+def _next_due(*after: ColumnElement[bool]) -> ScalarSelect[date]:
+    found = select(func.min(tasks.c.due_on))
+    return found.where(OPEN, tasks.c.due_on <= bindparam("horizon"), *after).scalar_subquery()
+
+
+# From each date to the next by the index, not DISTINCT: that would read all that is ever late.
+_dates = select(_next_due().label("due_on")).cte("dates", recursive=True)
+_dates = _dates.union_all(
+    select(_next_due(tasks.c.due_on > _dates.c.due_on)).where(_dates.c.due_on.is_not(None))
+)
+_DUE_DATES = select(_dates.c.due_on).where(_dates.c.due_on.is_not(None))
 
 
 @lru_cache(maxsize=64)
@@ -151,7 +166,7 @@ def _due(reached: CTE) -> CTE:
     found = (
         owing(*(reached.c[name] for name in ("n", "tail", "step", "firm")))
         .join(reached, reached.c.due_on == tasks.c.due_on)
-        .where(tasks.c.centre_id.in_(bindparam("centres", expanding=True)))
+        .where(among(tasks.c.centre_id, "centres"))
     )
     return found.cte("due").prefix_with("MATERIALIZED")
 
@@ -213,7 +228,7 @@ def _may_be_warned_of(due: CTE) -> ColumnElement[bool]:
 
 
 def _in(due: CTE, centres: str) -> ColumnElement[bool]:
-    return due.c.centre_id.in_(bindparam(centres, expanding=True))
+    return among(due.c.centre_id, centres)
 
 
 _open = owing().subquery("owing")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Table, bindparam, insert, select, update
 
 from storage import roadmaps, tasks
+from storage.among import among
 from storage.database import Transaction
 from storage.domain.changes import Change, Held, OldRow, Plan, headings, merged
 from storage.domain.draft import Draft, DraftRow
@@ -73,7 +74,7 @@ def hold(
     """Return the tasks of activities by organisation; nobody marks them until the commit."""
     rows = tx.execute(
         select(task_rows)
-        .where(task_rows.c.activity_id.in_(activity_ids))
+        .where(among(task_rows.c.activity_id, activity_ids))
         .order_by(task_rows.c.id)
         .with_for_update()
     )

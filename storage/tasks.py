@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from storage import centres
+from storage.among import among
 from storage.database import Transaction
 from storage.domain.people import Person
 from storage.domain.tasks import Mark, State, Task
@@ -67,7 +68,7 @@ def by_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Task]:
     """Return tasks by their ids; those that are no more are left out."""
     if not ids:
         return {}
-    return {task.id: task for task in _many(tx, tasks.c.id.in_(ids))}
+    return {task.id: task for task in _many(tx, among(tasks.c.id, ids))}
 
 
 def of_organisations(
@@ -79,7 +80,7 @@ def of_organisations(
     return _many(
         tx,
         tasks.c.centre_id == centre_id,
-        tasks.c.organisation_id.in_(organisation_ids),
+        among(tasks.c.organisation_id, organisation_ids),
         roadmaps.c.status == "active",
     )
 
@@ -170,7 +171,7 @@ def set_window(tx: Transaction, task_ids: Collection[int], window: Window) -> No
     """Give tasks a window, whatever they had before."""
     tx.execute(
         update(tasks)
-        .where(tasks.c.id.in_(task_ids))
+        .where(among(tasks.c.id, task_ids))
         .values(starts_on=window.start, due_on=window.end)
     )
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_, bindparam, select
 
+from storage.among import among
 from storage.database import Transaction, insert
 from storage.domain.people import SCHOOL_ROLES
 from storage.domain.terms import Window
@@ -81,7 +82,7 @@ _HELD = (
     .outerjoin(wishes, and_(wishes.c.person_id == roles.c.person_id, _AWAY))
     .where(
         roles.c.role.in_(_SCHOOL),
-        roles.c.organisation_id.in_(bindparam("left", expanding=True)),
+        among(roles.c.organisation_id, "left"),
         people.c.unreachable_at.is_(None),
         wishes.c.person_id.is_(None),
     )

@@ -15,6 +15,7 @@ from time import perf_counter
 
 from sqlalchemy import event
 
+from bot.commands.run import settle_in
 from scheduler import policy
 from storage import reminders
 from storage.connections import open_engine
@@ -137,12 +138,14 @@ def timed(*works: Callable[[], object]) -> list[float]:
 
 def main() -> None:
     """Build, measure and print."""
+    settle_in()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "due.db"
         migrate(f"sqlite:///{path}")
         fill(path)
         engine = open_engine(f"sqlite:///{path}", "read")
-        bare = sqlite3.connect(path)
+        # Each with pages of its own: none finds what another has just read.
+        bare, least = sqlite3.connect(path), sqlite3.connect(path)
         horizon = (MONDAY + timedelta(days=16)).isoformat()
         statements: list[tuple[str, object]] = []
         with engine.connect() as tx:
@@ -157,11 +160,11 @@ def main() -> None:
                 sys.stdout.write(f"{' '.join(statement.split())[:70]}…\n")
                 for step in bare.execute(f"EXPLAIN QUERY PLAN {statement}", given):  # type: ignore[arg-type]  # as it was sent
                     sys.stdout.write(f"    {step[3]}\n")
-            same = [one for one in statements if one[0].startswith("WITH")]
+            same = [one for one in statements if one[0].startswith("WITH reached")]
             ours, bared, by_hand = timed(
                 lambda: reminders.owed(tx, asked(tx)),
                 lambda: [bare.execute(*one).fetchall() for one in same],  # type: ignore[arg-type]
-                lambda: bare.execute(DUE, (horizon,)).fetchall(),
+                lambda: least.execute(DUE, (horizon,)).fetchall(),
             )
         total = bare.execute("SELECT count(*) FROM tasks WHERE state = 'open'").fetchone()[0]
         sys.stdout.write(
