@@ -48,10 +48,12 @@ def by_described_schedule(tokens: list[Token], _: Window) -> Token:
     return Token(Kind.SCHEDULE, text_of(tokens))
 
 
-@rule("(?:IN|ON) CONDITION WORD* SCHEDULE")
+@rule("(?:IN|ON)? CONDITION WORD* SCHEDULE")
 def at_a_time_set_elsewhere(tokens: list[Token], _: Window) -> Token | None:
-    """«во время каникул»."""
-    return Token(Kind.SCHEDULE, text_of(tokens)) if tokens[1].text in _WHILE else None
+    """«во время каникул», «даты уточняются»."""
+    event = next(token.text for token in tokens if token.kind is Kind.CONDITION)
+    elsewhere = event in (_WHILE if tokens[0].kind is not Kind.CONDITION else ("даты",))
+    return Token(Kind.SCHEDULE, text_of(tokens)) if elsewhere else None
 
 
 @rule("(?:IN|ON) (?:PERIOD|DAY_WORD) (?:NOISE|UNKNOWN)+|(?:IN|ON) SCHOOL DAY_WORD")

@@ -40,6 +40,13 @@ def months_by_number(tokens: list[Token], _: Window) -> Token | None:
     return span_of(tokens, [Stretch(opens, stretch.opens).in_year(stretch.year)])
 
 
+@rule("MONTH COUNT (?:(?:DASH|COMMA|AND|TO) COUNT)*")
+def english_days(tokens: list[Token], period: Window) -> Token | None:
+    """«March 15», «March 3-7, 2027»: English puts the month before its days."""
+    english = tokens[0].text.isascii() and tokens[1].number < 32
+    return days_of_month.build([*tokens[1:], tokens[0]], period) if english else None
+
+
 @rule("MONTH DASH? NUMBER (?=YEAR_WORD|$|COMMA|DASH|CLOSE)")
 def month_and_short_year(tokens: list[Token], period: Window) -> Token | None:
     """«май 22», «май-22»: the two digits are a year when the roadmap lasts in that year."""
@@ -84,6 +91,16 @@ def number_after_month(tokens: list[Token], _: Window) -> Token | None:
     return span_of(tokens, map(alone, days))
 
 
+@rule("SPAN (?:COMMA|OPEN) TILL NUMBER DATE_WORD? (?=CLOSE|$)")
+def number_within_month(tokens: list[Token], _: Window) -> Token | None:
+    """«июнь (до 20-го)»."""
+    month, number = tokens[0].stretches[-1], tokens[3].number
+    if not month.single or month.opens.unit is not Unit.MONTH or not 0 < number < 32:
+        return None
+    till = Stretch(month.opens, day_span(number, month.opens.month, month.year))
+    return span_of(tokens, [*tokens[0].stretches[:-1], till])
+
+
 @rule("MONTH")
 def whole_month(tokens: list[Token], _: Window) -> Token:
     """«май»."""
@@ -91,6 +108,7 @@ def whole_month(tokens: list[Token], _: Window) -> Token:
 
 
 DAYS: tuple[Rule, ...] = (
+    english_days,
     days_of_month,
     days_of_dated_month,
     months_by_number,
@@ -98,6 +116,7 @@ DAYS: tuple[Rule, ...] = (
     days_after_month,
     whole_month,
     number_after_month,
+    number_within_month,
     days_of_other_months,
 )
 

@@ -30,6 +30,12 @@ def part_of_named(tokens: list[Token], period: Window) -> Token | None:
     return span_of(tokens, inside, "unclear_bounds" if vague else "")
 
 
+@rule("(?<=TILL EDGE) PART SPAN")
+def part_that_ends(tokens: list[Token], period: Window) -> Token | None:
+    """«до конца II декады марта»: the end is that of the part, not of the month."""
+    return part_of_named.build(tokens, period)
+
+
 @rule(
     "SPAN (?:COMMA|OPEN)? (?:PART|IN? EDGE) MONTH_WORD? CLOSE?"
     " (?!SPAN|MONTH_WORD|YEAR_WORD|EVERY|TERM|QUARTER)"

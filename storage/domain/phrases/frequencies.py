@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from storage.domain.phrases.grammar import Rule, enumerated, rule, span_of, text_of
-from storage.domain.phrases.rhythms import Frequency, Rhythm
+from storage.domain.phrases.rhythms import WORKDAYS, Frequency, Rhythm
 from storage.domain.phrases.spans import Span, Stretch, alone, day_span
 from storage.domain.phrases.tokens import BARE_PART, BARE_WEEKDAY, Kind, Role, Token
 from storage.domain.terms import Window
@@ -45,6 +45,12 @@ def times_in(tokens: list[Token], _: Window) -> Token:
 def every(tokens: list[Token], _: Window) -> Token:
     """«каждая неделя», «каждые две недели»."""
     return _rhythm(tokens, _several_times(1, _first_number(tokens), tokens[-1].kind))
+
+
+@rule("EVERY NOISE DAY_WORD")
+def every_such_day(tokens: list[Token], _: Window) -> Token | None:
+    """«каждый рабочий день»."""
+    return _rhythm(tokens, WORKDAYS) if tokens[1].text.startswith("рабоч") else None
 
 
 @rule("EVERY RHYTHM")
@@ -186,6 +192,7 @@ def every_named(tokens: list[Token], _: Window) -> Token:
 FREQUENCIES: tuple[Rule, ...] = (
     times_in,
     every,
+    every_such_day,
     by_units,
     days_of_every_month,
     after_the_reported,

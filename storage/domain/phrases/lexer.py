@@ -2,6 +2,7 @@
 
 import re
 
+from storage.domain.phrases.english import is_english
 from storage.domain.phrases.mending import mended, mended_time, unabbreviated, unglued_noise
 from storage.domain.phrases.numerals import numeric_token, roman_token
 from storage.domain.phrases.spelling import look_alike
@@ -57,7 +58,7 @@ _NEXT_FRAGMENT = re.compile(r"(?:-\s?|\s)([^\W\d]+)")
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a spelled phrase; marks that mean nothing are left out."""
-    text = _paired(text)
+    text, english = _paired(text), is_english(text)
     tokens: list[Token] = []
     at = 0
     while match := _LEXEME.search(text, at):
@@ -74,7 +75,13 @@ def tokens_of(text: str) -> list[Token]:
             tokens.append(Token(Kind.NOISE, match["numbered"]))
         elif kind := _mark(match["mark"], tokens):
             tokens.append(Token(kind, match["mark"]))
-    return tokens
+    return [_foreign(token) for token in tokens] if english else tokens
+
+
+def _foreign(token: Token) -> Token:
+    """In a phrase of Latin letters a word that nobody knows is no name beside a Russian term."""
+    unknown = token.kind is Kind.NOISE and token.text.isalpha() and not surrounding(token.text)
+    return token.as_kind(Kind.UNKNOWN) if unknown else token
 
 
 def _paired(text: str) -> str:

@@ -11,6 +11,8 @@ Match = re.Match[str]
 _CENTURY = r"(?:19|20)\d\d"
 # «2021 – 22 июля» is no pair of years.
 _NO_DAY = r"(?!\s?(?:янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек))"
+# «1. I квартал» is numbered, not a first of January.
+_NO_UNIT = r"(?!(?:\s?[-,и]\s?[ivxіх]{1,4})*\s?(?:кв|четв|полуг|пг|этап|нед|дек|тур|смен|под|каб))"
 _YEAR_WORD = r"(?:\s?-?(?:г\s?\.\s?г|гг|год[а-я]*|г|го|м)(?![а-я])\.?)*"
 
 
@@ -43,6 +45,12 @@ def _full_date(match: Match) -> Token | None:
 def _iso_date(match: Match) -> Token | None:
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     return _day(match, day, month, year)
+
+
+def _roman_month(match: Match) -> Token | None:
+    month, year = _ROMAN.get(match[2].translate(_HONEST_LETTERS), 0), match[3]
+    given = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
+    return _day(match, int(match[1]), month, given) if month else None
 
 
 def _day_and_month(match: Match) -> Token | None:
@@ -126,6 +134,11 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
             rf"(\d\d?)\s?[./]{{1,2}}\s?(\d\d?)\s?[./]{{1,2}}\s?({_CENTURY}|\d\d)(?!\d|\.\d){_YEAR_WORD}",
             _full_date,
         ),
+        (
+            rf"(\d\d?)\s?[./]\s?([ivxіх]{{1,4}})(?![a-zа-яі]){_NO_UNIT}"
+            rf"(?:\s?[./]\s?({_CENTURY}|\d\d)(?!\d){_YEAR_WORD})?",
+            _roman_month,
+        ),
         (rf"(\d\d?)[-,](\d\d)[-,]({_CENTURY})(?!\d)", _full_date),
         (rf"(\d\d?) (\d\d)[. ]({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
         (rf"(\d\d)\.?(\d\d)\.?({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
@@ -151,6 +164,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
         (r"(\d\d)\s?г(?:г|ода)?(?![а-я])\.?", _short_year),
         (r"(\d{1,3})(?:(?:\s?-\s?)?(?:го|ого|е|ое|му|ому|х|ти)|-и)(?![а-я])", _number),
         (r"(\d{1,3})(?:\s?-\s?)?(?:ый|ий|ой|й|ая|яя|я|ую|ю|ой|ом|ем|м|ых|их)(?![а-я])", _ordinal),
+        (r"(\d{1,2})(?:st|nd|rd|th)(?![a-z])", _ordinal),
         (r"\d\d?-?[а-г](?![а-я.-])", _noise),
         (r"(\d+)", _number),
     )

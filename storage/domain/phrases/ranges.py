@@ -52,6 +52,12 @@ def chain(tokens: list[Token], _: Window) -> Token | None:
     return span and replace(span, text=text_of(tokens))
 
 
+@rule("SPAN (?:SLASH SPAN){2,}")
+def alternatives(tokens: list[Token], _: Window) -> Token:
+    """«январь/май/сентябрь»: two may be a run over New Year, three are a list."""
+    return _listed(tokens)
+
+
 @rule("SPAN (?:DASH|TO|SLASH) SPAN")
 def range_of_two(tokens: list[Token], _: Window) -> Token | None:
     """«январь – май», «октябрь 2026 – 2027», «окт./нояб.»."""
@@ -138,6 +144,7 @@ RANGES: tuple[Rule, ...] = (
     label,
     from_till,
     chain,
+    alternatives,
     range_of_two,
     list_without_commas,
     neighbours,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from storage.domain.phrases.clauses import CLAUSES, PAPERS
 from storage.domain.phrases.clock import CLOCK
 from storage.domain.phrases.days import DAYS
-from storage.domain.phrases.edges import EDGES
+from storage.domain.phrases.edges import EDGES, part_that_ends
 from storage.domain.phrases.frequencies import DAYS_OF_EVERY_MONTH, FREQUENCIES, every_named
 from storage.domain.phrases.grammar import Rule, reduced
 from storage.domain.phrases.lexer import tokens_of
@@ -31,6 +31,7 @@ _RULES: tuple[Rule, ...] = (
     *SCHOOL_YEARS,
     *YEARS,
     *CLOCK,
+    part_that_ends,
     *TILL_EDGES,
     *EDGES,
     *WHOLE_PERIODS,

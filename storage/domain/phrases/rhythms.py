@@ -117,3 +117,6 @@ class Rhythm:
             if values:
                 parts.append(f"{name}={','.join(map(str, values))}")
         return ";".join(parts)
+
+
+WORKDAYS = Rhythm(Frequency.WEEKLY, weekdays=("MO", "TU", "WE", "TH", "FR"))

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from storage.domain.phrases.english import is_english, without_little_words
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301"))
 _TYPOGRAPHY = _INVISIBLE | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－~÷⁃"), "-")
 # Marks of footnotes; taken for digits they would make a day of «март¹».
@@ -46,7 +48,8 @@ _HEADING = re.compile(r"^\(?(?:срок|дата|период|время)[^:\d]{
 # A row number that slipped into the cell: «1. Март» is no first of March.
 _ROW_NUMBER = re.compile(
     r"(^|[;,\s])\d{1,2}[.)] "
-    r"(?=(?:(?:янв|февр|сент|окт|но|дек)\w*|апрел|июн|июл)ь|(?:март|май|август)\b)"
+    r"(?=(?:(?:янв|февр|сент|окт|но|дек)\w*|апрел|июн|июл)ь|(?:март|май|август)\b"
+    r"|[ivx]{1,4} (?:кв|четв|полуг))"
 )
 _DOTTED_MARKS = frozenset("./-")
 _DOTTED = (
@@ -56,6 +59,7 @@ _DOTTED = (
     (re.compile(r"\bп ?[/.] ?г\b"), "полугодие"),
     (re.compile(r"\bм-ц[аеуы]?\b"), "месяц"),
     (re.compile(r"\bкв-л[аеуы]?\b"), "квартал"),
+    (re.compile(r"\bв т\. ?ч\.? (?=вс|год|уч|мес|кв)"), "в течение "),
     (re.compile(r"\bв т\. ?ч\b"), ""),
 )
 
@@ -76,6 +80,8 @@ def spelled(phrase: str) -> str:
     if not _DOTTED_MARKS.isdisjoint(text):
         for pattern, words in _DOTTED:
             text = pattern.sub(words, text)
+    if is_english(text):
+        return without_little_words(text)
     if _LATIN.search(text):
         text = _GLUED_ROMAN.sub(r" \1\2 ", text)
         text = _MIXED.sub(lambda m: look_alike(m.group()), text)

@@ -134,8 +134,12 @@ def _rhythm(tokens: list[Token], dated: list[Dated]) -> Rhythm | None:
 def _beside_rhythm(tokens: list[Token], dated: list[Dated]) -> list[Dated]:
     """«до 1 мая, далее ежемесячно»: the date does not bound what begins after it."""
     at = next(i for i, token in enumerate(tokens) if token.rhythm)
-    afterwards = any(token.text in _AFTERWARDS for token in tokens[:at])
+    afterwards = _goes_on(tokens[:at])
     return [each for each in dated if not (afterwards and each.role in ENDS)]
+
+
+def _goes_on(tokens: list[Token]) -> bool:
+    return any(token.text in _AFTERWARDS for token in tokens)
 
 
 def _recurring(rhythm: Rhythm, dated: list[Dated], period: Window) -> Term:
@@ -174,7 +178,11 @@ def _ongoing(tokens: list[Token], dated: list[Dated], period: Window) -> Window 
     # «постоянно (апрель – май)» lasts as long as it says; «в течение года» is the year whatever
     # month stands beside it, and so is a «постоянно» that follows a date.
     said_first = not any(token.stretches for token in tokens[: tokens.index(word)])
-    bounded = any(each.role is Role.FROM for each in dated) or (said_first and not word.stretches)
+    # «с февраля по май постоянно», but «февраль – май, далее постоянно».
+    runs = len(dated) == 1 and not dated[0].stretch.single and not _goes_on(tokens)
+    bounded = any(each.role is Role.FROM for each in dated) or (
+        not word.stretches and (said_first or runs)
+    )
     windows = windows_of(dated, period) if bounded else ()
     if not windows:
         return period

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from storage.domain.phrases.rhythms import Frequency, Rhythm
+from storage.domain.phrases.english import ENGLISH, ENGLISH_ADVERBS
+from storage.domain.phrases.rhythms import WORKDAYS, Frequency, Rhythm
 from storage.domain.phrases.tokens import Kind, Token
 
 # Endings by which a stem is declined: a dash stands for the bare stem.
@@ -29,7 +30,7 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.MONTH, 2, f"феврал {_SOFT}; = фев февр"),
     (Kind.MONTH, 3, "март - а у ом е; = мар"),
     (Kind.MONTH, 4, f"апрел {_SOFT}; = апр"),
-    (Kind.MONTH, 5, "ма й я ю ем е"),
+    (Kind.MONTH, 5, "ма й я ю ем е и"),
     (Kind.MONTH, 6, f"июн {_SOFT}; = июн"),
     (Kind.MONTH, 7, f"июл {_SOFT}; = июл"),
     (Kind.MONTH, 8, "август - а у ом е; = авг"),
@@ -97,7 +98,7 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
         Kind.DURING,
         0,
         "= течение течении теченье теченьи теч течений протяжении протяжение ходе"
-        " продолжение продолжении",
+        " продолжение продолжении процессе втечение втечении втеч",
     ),
     (Kind.EVERY, 0, f"кажд {_ADJECTIVE}; = кажд"),
     (Kind.TIMES, 1, "= раз раза разу разов р"),
@@ -126,7 +127,6 @@ _WORDS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.AT_ONCE, 0, "= немедленно незамедлительно безотлагательно срочно"),
 )
 
-_WORKDAYS = Rhythm(Frequency.WEEKLY, weekdays=("MO", "TU", "WE", "TH", "FR"))
 _WEEKEND = Rhythm(Frequency.WEEKLY, weekdays=("SA", "SU"))
 _ADVERBS: tuple[tuple[Rhythm, str], ...] = (
     (Rhythm(Frequency.DAILY), "ежедневно ежедневн ежедн ежесуточно каждодневно"),
@@ -135,7 +135,7 @@ _ADVERBS: tuple[tuple[Rhythm, str], ...] = (
     (Rhythm(Frequency.MONTHLY, 3), "ежеквартально ежеквартальн ежекв ежекварт поквартально"),
     (Rhythm(Frequency.YEARLY), "ежегодно ежегодн ежегод"),
     (Rhythm(Frequency.DAILY, 10), "ежедекадно"),
-    (_WORKDAYS, "будни будням рабочие_дни рабочим_дням рабочих_днях"),
+    (WORKDAYS, "будни будням рабочие_дни рабочим_дням рабочих_днях"),
     (_WEEKEND, "выходные выходным выходные_дни выходным_дням выходных_днях"),
 )
 _RHYTHM_ADJECTIVES: tuple[tuple[Rhythm, str], ...] = (
@@ -153,7 +153,10 @@ def time_words() -> dict[str, Token]:
     known = {
         form: Token(kind, form, number) for kind, number, spec in _WORDS for form in _forms(spec)
     }
-    for rhythm, forms in _ADVERBS:
+    known |= {
+        form: Token(kind, form, number) for kind, number, spec in ENGLISH for form in spec.split()
+    }
+    for rhythm, forms in (*_ADVERBS, *ENGLISH_ADVERBS):
         known |= {form: Token(Kind.RHYTHM, form, rhythm=rhythm) for form in forms.split()}
     for rhythm, stem in _RHYTHM_ADJECTIVES:
         known |= {
