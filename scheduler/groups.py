@@ -102,9 +102,15 @@ def troubled(tx: Transaction, group: Group, what: Trouble, why: str, now: dateti
 
 
 def moved(tx: Transaction, old_chat: int, new_chat: int, now: datetime) -> None:
-    """Follow a group that has become a supergroup; said twice, it moves once."""
-    for group in groups.move(tx, old_chat, new_chat):
-        journal.record(tx, group.centre_id, now, "group_moved")
+    """Follow a group that has become a supergroup; said twice, it moves once.
+
+    Where another centre has connected the supergroup before this was heard, it stays there.
+    """
+    for group in groups.in_chat(tx, old_chat):
+        if groups.move(tx, group.id, new_chat):
+            journal.record(tx, group.centre_id, now, "group_moved")
+        else:
+            troubled(tx, group, Trouble.TAKEN, "another centre has connected it", now)
 
 
 def lost(

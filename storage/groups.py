@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, true, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
@@ -27,8 +28,11 @@ _LOOKS_BACK = timedelta(weeks=1)
 
 def connect(
     tx: Transaction, centre_id: int, place: Place, title: str, topic: str | None, now: datetime
-) -> Group:
-    """Let a centre's digest and delays go to a place, in place of the one they went to before."""
+) -> Group | None:
+    """Let a centre's digest and delays go to a place, in place of the one they went to before.
+
+    None when another centre has the place; of two who want it at once the second hears so.
+    """
     disconnect(tx, centre_id)
     row = tx.execute(
         insert(groups)
@@ -42,9 +46,10 @@ def connect(
             weekly=True,
             escalations=True,
         )
+        .on_conflict_do_nothing()
         .returning(groups)
-    ).one()
-    return _group(row)
+    ).one_or_none()
+    return None if row is None else _group(row)
 
 
 def disconnect(tx: Transaction, centre_id: int) -> None:
@@ -66,14 +71,12 @@ def get(tx: Transaction, group_id: int) -> Group | None:
 
 def in_chat(tx: Transaction, chat_id: int) -> tuple[Group, ...]:
     """List what is connected in a chat: its topics may belong to several centres."""
-    query = select(groups).where(groups.c.chat_id == chat_id).order_by(groups.c.id)
-    return tuple(_group(row) for row in tx.execute(query))
+    return _reached(tx, groups.c.chat_id == chat_id)
 
 
 def reached(tx: Transaction) -> tuple[Group, ...]:
     """List the groups of all centres to which anything may go."""
-    query = select(groups).order_by(groups.c.id)
-    return tuple(group for row in tx.execute(query) if not (group := _group(row)).is_lost)
+    return _reached(tx, true())
 
 
 def choose(tx: Transaction, group_id: int, what: Bound, *, on: bool) -> None:
@@ -81,17 +84,23 @@ def choose(tx: Transaction, group_id: int, what: Bound, *, on: bool) -> None:
     _change(tx, group_id, **{what.value: on})
 
 
-def move(tx: Transaction, old_chat: int, new_chat: int) -> tuple[Group, ...]:
-    """Follow a group that has become a supergroup, as often as it is said; return what moved."""
-    moved = in_chat(tx, old_chat)
-    tx.execute(update(groups).where(groups.c.chat_id == old_chat).values(chat_id=new_chat))
-    return moved
+def move(tx: Transaction, group_id: int, new_chat: int) -> bool:
+    """Let a group have another id in Telegram; False when another centre has that place."""
+    try:
+        with tx.begin_nested():
+            _change(tx, group_id, chat_id=new_chat)
+    except IntegrityError:
+        return False
+    return True
 
 
 def trouble(tx: Transaction, group: Group, what: Trouble, now: datetime) -> bool:
-    """Note that letters do not reach a group; say whether that is news. The first moment stays."""
+    """Note that letters do not reach a group; say whether that is news. The first moment stays.
+
+    A group that is lost has no news: only connecting it anew can help.
+    """
     known = get(tx, group.id)
-    if known is None or known.trouble is what:
+    if known is None or known.is_lost or known.trouble is what:
         return False
     since = known.troubled_since or now
     _change(tx, group.id, trouble=what, troubled_since=since)
@@ -99,10 +108,11 @@ def trouble(tx: Transaction, group: Group, what: Trouble, now: datetime) -> bool
 
 
 def well(tx: Transaction, group_id: int) -> None:
-    """Note that a group is reached."""
+    """Note that a group is reached; one that was lost meanwhile stays lost."""
+    passing = [trouble for trouble in Trouble if trouble.may_pass]
     tx.execute(
         update(groups)
-        .where(groups.c.id == group_id, groups.c.trouble.is_not(None))
+        .where(groups.c.id == group_id, groups.c.trouble.in_(passing))
         .values(trouble=None, troubled_since=None)
     )
 
@@ -278,6 +288,11 @@ def _carry(tx: Transaction, group_id: int, letter_id: int, delays: Sequence[Dela
     ]
     if rows:
         tx.execute(insert(letter_items).on_conflict_do_nothing(), rows)
+
+
+def _reached(tx: Transaction, which: ColumnElement[bool]) -> tuple[Group, ...]:
+    query = select(groups).where(which).order_by(groups.c.id)
+    return tuple(group for row in tx.execute(query) if not (group := _group(row)).is_lost)
 
 
 def _change(tx: Transaction, group_id: int, **facts: object) -> None:

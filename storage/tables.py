@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
+from storage.domain.groups import Trouble
 from storage.domain.ladder import USUAL
 
 
@@ -304,6 +305,9 @@ term_changes = Table(
     comment="A task's window was changed: what it was and is, by whom, when, why",
 )
 
+_PASSING = ", ".join(f"'{trouble}'" for trouble in Trouble if trouble.may_pass)
+_CONNECTED = text(f"trouble IS NULL OR trouble IN ({_PASSING})")
+
 groups = Table(
     "groups",
     metadata,
@@ -319,6 +323,23 @@ groups = Table(
     Column("trouble", Text, comment="storage.domain.groups.Trouble"),
     Column("troubled_since", Moment),
     CheckConstraint("(trouble IS NULL) = (troubled_since IS NULL)", name="trouble"),
+    # One centre a place, as long as anything may go there. Two indexes and no expression: SQLite's
+    # are not seen by whatever compares schemas or rebuilds a table, and would be lost.
+    Index(
+        "uq_groups_chat",
+        "chat_id",
+        unique=True,
+        sqlite_where=text(f"thread_id IS NULL AND ({_CONNECTED})"),
+        postgresql_where=text(f"thread_id IS NULL AND ({_CONNECTED})"),
+    ),
+    Index(
+        "uq_groups_topic",
+        "chat_id",
+        "thread_id",
+        unique=True,
+        sqlite_where=_CONNECTED,
+        postgresql_where=_CONNECTED,
+    ),
     comment="The chat or topic to which a centre's digest and delays go beside its people",
 )
 

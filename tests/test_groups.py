@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from storage.database import Transaction
 from storage.domain.groups import Bound, Group, Trouble
 from storage.domain.groups import Place as GroupPlace
 from storage.domain.letters import Dropped
-from storage.domain.people import Role
+from storage.domain.people import Centre, Role
 from storage.domain.permissions import Refusal
 from storage.domain.wishes import Wishes
 from storage.tables import letters
@@ -160,6 +161,65 @@ async def test_two_who_connect_at_once_connect_it_once(world_on_each: World) -> 
     )
     assert (await kept(world)).place == place
     assert await world.happened("group_connected") == 1
+
+
+@pytest.mark.parametrize("topic", [None, 7])
+async def test_of_two_centres_that_connect_a_place_at_once_the_second_is_told(
+    world_on_each: World, topic: int | None
+) -> None:
+    world, place = world_on_each, GroupPlace(-500, topic)
+    both_begun = Barrier(1 if world.url.startswith("sqlite") else 2)  # SQLite writes one by one
+
+    def connect(tx: Transaction, who: Person, centre: Centre) -> None:
+        people.id_of(tx, who.id)  # each transaction has begun before either connects
+        both_begun.wait(10)
+        usecase.connect(tx, who.id, centre.id, place, ("Район", None), world.clock.now())
+
+    ends = await asyncio.gather(
+        world.db.write(connect, world.aminat, await world.centre(CENTRE)),
+        world.db.write(connect, world.zarema, await world.centre(OTHER_CENTRE)),
+        return_exceptions=True,
+    )
+    [refused] = [end for end in ends if end is not None]
+    assert isinstance(refused, Refusal)
+    assert refused.reason == "group_of_another"
+    assert sorted([bool(await of_centre(world, name)) for name in (CENTRE, OTHER_CENTRE)]) == [
+        False,
+        True,
+    ]
+
+
+async def test_who_cannot_have_a_place_keeps_the_one_they_had(world: World) -> None:
+    group = await connected(world)
+    own = world.telegram.group("Горные", [world.zarema])
+    await world.zarema.taps_in(own, "Подключить к центру «Горный»")
+    await world.zarema.sees_toast("Группа подключена")
+    await world.zarema.says("/group@vekha_demo_bot", group)
+    await world.zarema.taps_in(group, "Подключить к центру «Горный»")
+    await world.zarema.sees_toast("Сюда уже приходит сводка другого центра")
+    theirs = await of_centre(world, OTHER_CENTRE)
+    assert theirs
+    assert theirs.title == "Горные"
+
+
+async def test_a_place_that_a_centre_has_lost_is_free_for_another(world: World) -> None:
+    group = await connected(world)
+    world.telegram.expel(group)
+    await world.telegram.settles()
+    world.telegram.take_in(group, world.zarema)
+    await world.telegram.settles()
+    await world.zarema.taps_in(group, "Подключить к центру «Горный»")
+    await world.zarema.sees_toast("Группа подключена")
+    await world.zarema.says("/summary@vekha_demo_bot", group)
+    await world.telegram.settles()
+    assert "Горный, 16 марта" in said(group)[-1].text
+    world.telegram.mute(group)
+    world.telegram.unmute(group)
+    await world.telegram.settles()
+    assert (await kept(world)).trouble is Trouble.REMOVED
+    theirs = await of_centre(world, OTHER_CENTRE)
+    assert theirs
+    assert theirs.trouble is None
 
 
 async def test_where_the_bot_may_not_write_the_one_who_brought_it_is_told(world: World) -> None:
@@ -433,6 +493,28 @@ async def test_a_letter_that_meets_the_old_id_goes_to_the_new_one_once(world: Wo
     assert await world.happened("group_moved") == 1
     assert await sent_to_groups(world) == 1
     forgive(world)
+
+
+async def test_a_supergroup_that_another_centre_has_connected_stays_with_it(
+    world_on_each: World,
+) -> None:
+    world = world_on_each
+    group = await connected(world, supergroup=False)
+    grown = GroupPlace(-1_000_000_000_500)
+    await world.db.write(
+        usecase.connect, world.zarema.id, (await world.centre(OTHER_CENTRE)).id, grown,
+        ("Школы района", None), world.clock.now(),
+    )  # fmt: skip
+    for _ in range(2):  # both chats say so
+        await world.db.write(usecase.moved, group.id, grown.chat_id, world.clock.now())
+    assert (await kept(world)).trouble is Trouble.TAKEN
+    theirs = await of_centre(world, OTHER_CENTRE)
+    assert theirs
+    assert (theirs.place, theirs.trouble) == (grown, None)
+    await world.passes(timedelta(hours=2))
+    told = [m for m in world.aminat.news if "Туда приходит сводка другого центра" in m.text]
+    assert len(told) == 1
+    forgive(world)  # the letter to a group that was never there
 
 
 def out_of_it(world: World, group: Chat) -> None:

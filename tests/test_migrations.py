@@ -3,17 +3,21 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 
 from storage.database import Database
+from storage.domain.groups import Trouble
+from storage.domain.letters import LetterKind
 from storage.migrations import is_current, last_version, migrate
 from storage.migrations.upgrading import SCRIPTS
-from storage.tables import metadata
+from storage.tables import centres, groups, letters, metadata, people
 from storage.unusable import NewerDatabase, Unavailable
+from tests.world import CENTRE, OTHER_CENTRE, found
 
 
 @pytest.fixture
@@ -101,6 +105,33 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty_url: str, engine: En
     assert inspect(engine).get_table_names() == ["talks"]
 
 
+def test_a_place_that_two_centres_have_stays_with_who_came_first_and_the_other_is_told(
+    empty_url: str, engine: Engine
+) -> None:
+    migrate(empty_url)
+    found(empty_url)
+    with engine.begin() as connection:
+        _back_to(connection, "0008", "DROP INDEX uq_groups_chat", "DROP INDEX uq_groups_topic")
+        ids = {row.name: row.id for row in connection.execute(select(centres))}
+        for centre_id, day in ((ids[CENTRE], 2), (ids[OTHER_CENTRE], 1)):
+            connection.execute(
+                groups.insert().values(
+                    centre_id=centre_id, chat_id=-500, title="Район", weekly=True,
+                    escalations=True, since=datetime(2026, 3, day, tzinfo=UTC),
+                )
+            )  # fmt: skip
+    migrate(empty_url)
+    with engine.connect() as connection:
+        trouble = dict(connection.execute(select(groups.c.centre_id, groups.c.trouble)).all())
+        assert trouble == {ids[OTHER_CENTRE]: None, ids[CENTRE]: Trouble.TAKEN}
+        told = connection.execute(
+            select(people.c.name, letters.c.kind)
+            .join(letters, letters.c.person_id == people.c.id)
+            .where(letters.c.not_before <= datetime.now(UTC))
+        ).all()
+        assert told == [("Аминат Х.", LetterKind.GROUP_LOST)]
+
+
 def test_a_database_that_is_not_there_is_said_in_one_line_without_the_password() -> None:
     for url in (
         "sqlite:////no/such/place/vekha.db",
@@ -110,6 +141,13 @@ def test_a_database_that_is_not_there_is_said_in_one_line_without_the_password()
             migrate(url)
         assert "\n" not in str(raised.value)
         assert "a-secret" not in str(raised.value)
+
+
+def _back_to(connection: Connection, version: str, *undoing: str) -> None:
+    """Let the schema be as it was before later versions."""
+    for statement in undoing:
+        connection.execute(text(statement))
+    connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": version})
 
 
 def _details(connection: Connection) -> dict[str, object]:

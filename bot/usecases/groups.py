@@ -48,12 +48,12 @@ def connect(
     if centre is None:
         raise Refusal("not_yours_to_connect")
     centres.held(tx, centre_id)  # of two who connect at once the second finds what the first did
-    here = [group for group in groups.in_chat(tx, place.chat_id) if group.place == place]
-    if any(group.centre_id != centre_id for group in here):
-        raise Refusal("group_of_another")
-    if here and here[0].trouble is None:
-        return _connected(tx, here[0], centre)
+    before = groups.of_centre(tx, centre_id)
+    if before and before.place == place and before.trouble is None:
+        return _connected(tx, before, centre)
     group = groups.connect(tx, centre_id, place, *names, now)
+    if group is None:
+        raise Refusal("group_of_another")
     who = people.id_of(tx, telegram_id)
     journal.record(tx, centre_id, now, "group_connected", who, title=names[0], topic=names[1])
     return _connected(tx, group, centre)

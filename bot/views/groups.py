@@ -218,12 +218,17 @@ def _trouble(what: Trouble, words: Words) -> str:
         Trouble.TOPIC_GONE: words("The topic has been deleted."),
         Trouble.TOPIC_CLOSED: words("The topic is closed."),
         Trouble.MUTED: words("The bot may not write there."),
+        Trouble.TAKEN: words("The digest of another centre comes there."),
     }[what]
 
 
 def _mend(what: Trouble, username: str, words: Words) -> str:
     if what.may_pass:
         return words("Once it may write there again, the next letter goes there by itself.")
+    if what is Trouble.TAKEN:
+        return words(
+            "Send /group@{bot} in another group, or in a topic of this one.", bot=username
+        )
     return words("To connect a group again, add me to it and send /group@{bot}.", bot=username)
 
 

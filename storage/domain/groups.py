@@ -13,6 +13,7 @@ class Trouble(StrEnum):
     TOPIC_GONE = "topic_gone"
     TOPIC_CLOSED = "topic_closed"
     MUTED = "muted"  # the bot is a member and may not write
+    TAKEN = "taken"  # another centre is connected there
 
     @property
     def may_pass(self) -> bool:
