@@ -137,6 +137,9 @@ def _parser() -> ArgumentParser:
     import_.add_argument("file", type=Path, metavar="FILE")
     import_.add_argument("--centre", required=True, metavar="NAME")
     import_.add_argument("--yes", action="store_true")
+    import_.add_argument(
+        "--aside", action="store_true", help=words("nobody is asked for what is over already")
+    )
     _add_period(import_)
     import_.set_defaults(command="importing")
 

@@ -142,9 +142,9 @@ def _days(tx: Transaction, readers: _Readers, country: Workdays) -> list[_Day]:
 def _reminders(tx: Transaction, day: _Day) -> Iterator[Reminder]:
     morning = policy.morning(day.day, day.calendar, day.ladder)
     stages = {
-        due: reached
-        for due in reminders.due_dates(tx, morning.horizon)
-        if (reached := morning.stages(due))
+        of: reached
+        for of in reminders.deadlines(tx, morning.horizon)
+        if (reached := morning.stages(of))
     }
     midnight = min(policy.midnight(centre, day.day) for centre in day.centres.values())
     asked = Asked(

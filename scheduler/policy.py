@@ -11,6 +11,9 @@ only, so on a working day we look ahead to the eve of the next one:
 A stage lasts until the next one begins. So a silence, ours or Telegram's, delays a reminder and
 loses none, and catching up says the latest stage only, not every one that was missed.
 
+What came to those who owe it when its deadline was over is late from that day on: nobody neglects
+what they could not know of. They hear of it on the next working day.
+
 A delay is seen by others in steps. On the last working day before a step begins, those who answer
 are warned; whoever stands above them is told on a later day than that, never on the same.
 """
@@ -19,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from storage.domain.ladder import WEEK, Ladder, Step
-from storage.domain.letters import Rung, Stage
+from storage.domain.letters import Deadline, Rung, Stage
 from storage.domain.wishes import Hours
 from storage.domain.workdays import DAY, Workdays
 
@@ -77,10 +80,13 @@ class Morning:
         reached = (step for step in Step if self.ladder.seen_from(step) <= late)
         return tuple(Stage(step, Rung.WARNING) for step in reached)
 
-    def stages(self, due: date) -> tuple[Stage, ...]:
-        """Name all that a task due on this day has reached."""
-        reached = self.stage(due)
-        return (*(() if reached is None else (reached,)), *self.warnings(due))
+    def stages(self, of: Deadline) -> tuple[Stage, ...]:
+        """Name all that a task of this deadline has reached."""
+        late_from = of.known_on or of.due
+        if of.known_on == self.day:
+            return ()
+        reached = self.stage(late_from)
+        return (*(() if reached is None else (reached,)), *self.warnings(late_from))
 
 
 def morning(day: date, workdays: Workdays, ladder: Ladder) -> Morning:
@@ -116,8 +122,9 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def next_reminder(due: date, day: date, ladder: Ladder, workdays: Workdays) -> date:
+def next_reminder(of: Deadline, day: date, ladder: Ladder, workdays: Workdays) -> date:
     """Return the working day after `day` on which an open task is spoken of again."""
+    due = of.known_on or of.due
     now = morning(workdays.next_working(day), workdays, ladder)
     told = now.stage(due)
     following = now

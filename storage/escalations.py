@@ -57,7 +57,8 @@ def owed(
 ) -> list[Reminder]:
     """List the delays that are to be seen by those above, and that no letter has carried yet.
 
-    Their deadlines are not later than `begun`. Those who answer were warned before `midnight`, or
+    Neither their deadlines are later than `begun` nor the day on which a task came, where it came
+    after its deadline. Those who answer were warned before `midnight`, or
     there is none of them to be warned. A step that was taken earlier than today is over: who
     comes later is not told of it.
     """
@@ -149,6 +150,7 @@ def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step)
             OPEN,
             UNASKED,
             tasks.c.due_on <= begun,
+            or_(tasks.c.known_on.is_(None), tasks.c.known_on <= begun),
             among(tasks.c.centre_id, centre_ids),
             roadmaps.c.status == "active",
             kind.in_(kinds),

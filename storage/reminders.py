@@ -33,7 +33,7 @@ from storage.among import among
 from storage.answering import MINDED, OPEN, answering, owing
 from storage.database import Transaction
 from storage.domain.ladder import Step
-from storage.domain.letters import Letter, Reminder, Rung, Stage
+from storage.domain.letters import Deadline, Letter, Reminder, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.tables import (
     escalations,
@@ -56,16 +56,19 @@ class Asked:
     """
 
     day: date
-    stages: Mapping[date, Sequence[Stage]]
+    stages: Mapping[Deadline, Sequence[Stage]]
     centre_ids: Collection[int]
     deserted: Collection[int]
     watched: Mapping[Step, Collection[int]]
     known_since: datetime
 
 
-def due_dates(tx: Transaction, horizon: date) -> list[date]:
+def deadlines(tx: Transaction, horizon: date) -> list[Deadline]:
     """List the deadlines up to `horizon` on which anything is still open, in any centre."""
-    return list(tx.execute(_DUE_DATES, {"horizon": horizon}).scalars())
+    known = (Deadline(day) for day in tx.execute(_DUE_DATES, {"horizon": horizon}).scalars())
+    came_late = select(tasks.c.due_on, tasks.c.known_on).distinct()
+    found = tx.execute(came_late.where(OPEN, tasks.c.known_on.is_not(None)))
+    return [*known, *(Deadline(row.due_on, row.known_on) for row in found)]
 
 
 def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
@@ -74,7 +77,7 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
     Only open tasks of active roadmaps count, only people whom letters can reach, and nothing that
     they have put off: of the last day they hear all the same.
     """
-    reached = [(due, stage) for due, stages in asked.stages.items() for stage in stages]
+    reached = [(on, stage) for on, stages in asked.stages.items() for stage in stages]
     if not reached or not asked.centre_ids:
         return []
     given: dict[str, Any] = {
@@ -85,17 +88,19 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
         "watched_by_methodists": list(asked.watched[Step.METHODIST]),
         "watched_by_heads": list(asked.watched[Step.HEAD]),
     }
-    for n, (due, stage) in enumerate(reached):
+    for n, ((due, known_on), stage) in enumerate(reached):
         given |= {
             f"reached_due_{n}": due,
+            f"reached_known_{n}": known_on,
             f"reached_tail_{n}": f":{due}:{stage}",
             f"reached_step_{n}": _step(stage),
             f"reached_firm_{n}": int(_firm(stage)),
         }
+    told = [(of.due, stage) for of, stage in reached]
     # Numbers alone, and all at once: a date read from each of a thousand rows takes its time.
     found = dict.fromkeys(tx.execute(_owed(len(reached), bool(asked.deserted)), given).all())
     return [
-        Reminder._make((person_id, centre_id, task_id, *reached[n]))
+        Reminder._make((person_id, centre_id, task_id, *told[n]))
         for task_id, centre_id, person_id, n in found
     ]
 
@@ -165,7 +170,13 @@ def _due(reached: CTE) -> CTE:
     """Find the tasks first, by their partial index, and then whose they are."""
     found = (
         owing(*(reached.c[name] for name in ("n", "tail", "step", "firm")))
-        .join(reached, reached.c.due_on == tasks.c.due_on)
+        .join(
+            reached,
+            and_(
+                reached.c.due_on == tasks.c.due_on,
+                tasks.c.known_on.is_not_distinct_from(reached.c.known_on),
+            ),
+        )
         .where(among(tasks.c.centre_id, "centres"))
     )
     return found.cte("due").prefix_with("MATERIALIZED")
@@ -177,6 +188,7 @@ def _reached(stages: int) -> CTE:
         select(
             literal_column(str(n)).label("n"),
             bindparam(f"reached_due_{n}", type_=Date).label("due_on"),
+            bindparam(f"reached_known_{n}", type_=Date).label("known_on"),
             cast(bindparam(f"reached_tail_{n}"), Text).label("tail"),
             cast(bindparam(f"reached_step_{n}"), Integer).label("step"),
             cast(bindparam(f"reached_firm_{n}"), Integer).label("firm"),

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Table, bindparam, insert, select, update
 
-from storage import roadmaps, tasks
+from storage import past, roadmaps, tasks
 from storage.among import among
 from storage.database import Transaction
 from storage.domain.changes import Change, Held, OldRow, Plan, headings, merged
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.parties import OrganisationKind
-from storage.domain.tasks import State
+from storage.domain.tasks import State, known_after
 from storage.domain.terms import Term, TermKind, Window
 from storage.roadmaps import Roadmap
 from storage.tables import activities, imports, sections
@@ -190,8 +190,8 @@ def take_out(tx: Transaction, activity_id: int, now: datetime) -> None:
     tx.execute(update(activities).where(activities.c.id == activity_id).values(gone_at=now))
 
 
-def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]]) -> None:
-    """Change tasks by the plan of each activity at each organisation.
+def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]], today: date) -> None:
+    """Change tasks today by the plan of each activity at each organisation.
 
     The new ones of a plan are like the task beside it. A large document has thousands of plans:
     a statement for each kind of change serves them all.
@@ -208,7 +208,12 @@ def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]]) -> None:
     _update(
         tx, task_rows,
         [
-            {"of": task_id, "starts_on": window and window.start, "due_on": window and window.end}
+            {
+                "of": task_id,
+                "starts_on": window and window.start,
+                "due_on": window and window.end,
+                "known_on": known_after(window, today),
+            }
             for plan, _ in plans
             for task_id, window in plan.moved.items()
         ],
@@ -225,7 +230,9 @@ def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]]) -> None:
             for plan, like in plans
             for at, window in plan.added.items()
         ),
+        today,
     )
+    past.learn(tx, [task_id for plan, _ in plans for task_id in plan.reopened], today)
 
 
 def left_out(tx: Transaction, import_id: int) -> frozenset[int] | None:

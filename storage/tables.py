@@ -215,6 +215,7 @@ tasks = Table(
     Column("ordinal", Integer, nullable=False, comment="which window of the term, from 0"),
     Column("starts_on", Date),
     Column("due_on", Date, comment="none while nobody has set a date"),
+    Column("known_on", Date, comment="when it came, if after its deadline: late from then on"),
     Column("state", Text, nullable=False, server_default="open"),
     UniqueConstraint("activity_id", "organisation_id", "ordinal"),
     CheckConstraint(
@@ -228,6 +229,13 @@ tasks = Table(
         "due_on",
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
+    ),
+    Index(
+        "ix_tasks_came_late",
+        "known_on",
+        "due_on",
+        sqlite_where=text("state = 'open' AND known_on IS NOT NULL"),
+        postgresql_where=text("state = 'open' AND known_on IS NOT NULL"),
     ),
     comment="Activity x organisation x window: the unit that is marked, reminded of, counted",
 )

@@ -11,7 +11,7 @@ from storage import centres
 from storage.among import among
 from storage.database import Transaction
 from storage.domain.people import Person
-from storage.domain.tasks import Mark, State, Task
+from storage.domain.tasks import Mark, State, Task, known_after
 from storage.domain.terms import TermKind, Window
 from storage.tables import (
     activities,
@@ -36,8 +36,8 @@ class NewTask:
     window: Window | None
 
 
-def add(tx: Transaction, new: Iterable[NewTask]) -> int:
-    """Enter tasks and say how many."""
+def add(tx: Transaction, new: Iterable[NewTask], today: date) -> int:
+    """Enter tasks, which come to their organisations today, and say how many."""
     rows = [
         {
             "centre_id": task.centre_id,
@@ -47,6 +47,7 @@ def add(tx: Transaction, new: Iterable[NewTask]) -> int:
             "ordinal": task.ordinal,
             "starts_on": task.window and task.window.start,
             "due_on": task.window and task.window.end,
+            "known_on": known_after(task.window, today),
         }
         for task in new
     ]
@@ -167,12 +168,12 @@ def unmark(tx: Transaction, task_id: int, now: datetime) -> None:
     _set_state(tx, task_id, State.OPEN)
 
 
-def set_window(tx: Transaction, task_ids: Collection[int], window: Window) -> None:
-    """Give tasks a window, whatever they had before."""
+def set_window(tx: Transaction, task_ids: Collection[int], window: Window, today: date) -> None:
+    """Give tasks a window today, whatever they had before."""
     tx.execute(
         update(tasks)
         .where(among(tasks.c.id, task_ids))
-        .values(starts_on=window.start, due_on=window.end)
+        .values(starts_on=window.start, due_on=window.end, known_on=known_after(window, today))
     )
 
 
@@ -201,6 +202,7 @@ _QUERY = (
         tasks.c.ordinal,
         tasks.c.starts_on,
         tasks.c.due_on,
+        tasks.c.known_on,
         tasks.c.state,
         _WINDOWS.label("windows"),
         activities.c.number,
@@ -258,6 +260,7 @@ def _task(row: Row[*tuple[Any, ...]]) -> Task:
         state=State(row.state),
         mark=_mark(row),
         asked=row.asked,
+        known_on=row.known_on,
     )
 
 

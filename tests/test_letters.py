@@ -169,7 +169,7 @@ async def test_a_deadline_that_was_moved_begins_its_ladder_again(world: World) -
     plan = await world.owes(world.school, "Plan", MONDAY)
     await world.plan()
     later = Window(MONDAY, date(2021, 3, 18))
-    await world.db.write(tasks.set_window, [plan], later)
+    await world.db.write(tasks.set_window, [plan], later, MONDAY)
     await world.deliver()
     assert world.bag.letters == []
     assert await world.tick() == ["Irina: Plan D-3"]

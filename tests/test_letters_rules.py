@@ -65,7 +65,7 @@ async def test_what_falls_due_today_after_the_digest_comes_today_and_once(world:
     assert await world.tick() == ["Irina: Plan D-3"]
     dated = await world.owes(world.school, "Report", None)
     await world.owes(world.school, "Survey", date(2021, 3, 17))
-    await world.db.write(tasks.set_window, [dated], Window(MONDAY, MONDAY))
+    await world.db.write(tasks.set_window, [dated], Window(MONDAY, MONDAY), MONDAY)
     await world.plan()
     await world.deliver()
     [facts] = world.bag.carried
@@ -199,7 +199,7 @@ async def test_a_moved_deadline_begins_the_steps_again(world: World) -> None:
     await world.joins("Vera", await _office(world), Role.METHODIST)
     plan = await world.owes(world.school, "Plan", MONDAY)
     await _mornings(world, 17)
-    await world.db.write(tasks.set_window, [plan], Window(MONDAY, date(2021, 3, 18)))
+    await world.db.write(tasks.set_window, [plan], Window(MONDAY, date(2021, 3, 18)), MONDAY)
     assert "Vera: Plan E+3" not in (await _mornings(world, 18)).get(18, [])
     assert await _mornings(world, 19, 22, 23) == {
         19: ["Irina: Plan W+3"],

@@ -17,7 +17,7 @@ from scheduler.policy import (
     working_time,
 )
 from storage.domain.ladder import USUAL, Ladder, Step
-from storage.domain.letters import Stage
+from storage.domain.letters import Deadline, Stage
 from storage.domain.people import Centre
 from storage.domain.workdays import Workdays
 
@@ -189,8 +189,8 @@ def test_steps_are_warned_of_on_the_eve_the_last_working_day_before() -> None:
 
 def test_the_next_reminder_is_the_next_stage_on_a_working_day() -> None:
     def following(day: str, due: str) -> str:
-        days = (date.fromisoformat(due), date.fromisoformat(day))
-        return str(next_reminder(*days, USUAL, CALENDAR))
+        of = Deadline(date.fromisoformat(due))
+        return str(next_reminder(of, date.fromisoformat(day), USUAL, CALENDAR))
 
     assert following("2021-03-17", "2021-03-31") == "2021-03-24"
     assert following("2020-12-31", "2021-01-11") == "2021-01-11"  # over the New Year

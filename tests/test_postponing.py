@@ -488,7 +488,8 @@ async def test_a_mark_taken_back_after_the_order_moved_the_term_leaves_the_reque
     await world.irina.says("4.4 готово")
     await world.irina.sees("4.4 отмечено")
     moved = Window(date(2026, 1, 1), date(2026, 4, 10))
-    await world.db.write(tasks.set_window, [(await world.task("4.4")).id], moved)
+    today = world.clock.now().date()
+    await world.db.write(tasks.set_window, [(await world.task("4.4")).id], moved, today)
     await world.irina.taps("Отменить")
     await world.irina.sees_toast("отметка отменена")
     assert await requests(world) == 0

@@ -383,7 +383,7 @@ async def test_a_school_that_was_given_an_activity_by_hand_goes_with_it(office: 
         schools.centre_id, office.roadmap_id, centres_own.activity_id, schools.organisation.id, 0,
         centres_own.window,
     )  # fmt: skip
-    await office.db.write(tasks.add, [given])
+    await office.db.write(tasks.add, [given], MONDAY.date())
     await office.revises(("до 20 февраля", "до 20 апреля"))
     assert await office.stands("1.1", FIRST) == [(State.OPEN, date(2026, 4, 20))]
     await office.revises((LINE_11, ""))

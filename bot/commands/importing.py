@@ -27,6 +27,9 @@ def run(given: Namespace, settings: Settings) -> None:
         if not given.yes:
             return looked(await db.read(bringing.look, centre, document), words)
         now = datetime.now(UTC)
-        return brought(await db.write(bringing.bring, centre, document, names(words), now), words)
+        done = await db.write(
+            bringing.bring, centre, document, names(words), now, set_aside=given.aside
+        )
+        return brought(done, words)
 
     say(with_database(settings, work))

@@ -113,7 +113,7 @@ def compare(tx: Transaction, who: Actor, import_id: int, roadmap_id: int) -> Rev
     is gone unless they say so. Raises Refusal: `no_such_import`, `no_such_roadmap`.
     """
     document = importing.find(tx, who, import_id, lock=False)
-    roadmap = _roadmap(tx, who, roadmap_id)
+    roadmap = active_roadmap(tx, who, roadmap_id)
     draft = _in_light_of(document.draft, roadmap.period)
     found = changes.compare(revisions.rows_of(tx, roadmap.id), draft.rows)
     chosen = _chosen(found, revisions.left_out(tx, import_id))
@@ -154,7 +154,8 @@ def _chosen(found: Changes, left_out: frozenset[int] | None) -> frozenset[int]:
     return frozenset(change.id for change in found.choices) - left_out
 
 
-def _roadmap(tx: Transaction, who: Actor, roadmap_id: int) -> Roadmap:
+def active_roadmap(tx: Transaction, who: Actor, roadmap_id: int) -> Roadmap:
+    """Find a roadmap that the person's centre works by. Raises Refusal `no_such_roadmap`."""
     for roadmap in roadmaps.of_centre(tx, who.centre.id):
         if roadmap.id == roadmap_id and roadmap.active:
             return roadmap

@@ -71,7 +71,7 @@ def set_date(tx: Transaction, who: Person, activity_id: int, day: date, now: dat
     if day < activity.period.start:
         raise Refusal("date_before_roadmap", number=activity.number)
     window = Window(min(max(now.date(), activity.period.start), day), day)
-    tasks.set_window(tx, undated, window)
+    tasks.set_window(tx, undated, window, now.date())
     term_changes.record(
         tx,
         (

@@ -140,7 +140,7 @@ def grant(
     """Put a task off as it was asked; return the request as it is then."""
     assert task.window
     window = postponed(task.window, found.until)
-    tasks.set_window(tx, [task.id], window)
+    tasks.set_window(tx, [task.id], window, now.date())
     change = TermChange(
         task.id, Cause.POSTPONED, task.window, window, who.id, who.name, now, found.reason
     )

@@ -1,27 +1,23 @@
 """Importing: a document becomes a preview, and an accepted preview a roadmap with tasks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from storage import centres, imports, journal, parties, roadmaps, talks, tasks
+from bot.usecases.entering import Names, obligations, organisations_for
+from storage import centres, imports, journal, parties, past, roadmaps, talks, tasks
 from storage.database import Transaction
 from storage.domain import phrases
 from storage.domain.draft import Draft
-from storage.domain.duties import kinds_of, owing
-from storage.domain.participants import entered, listed, named_by_rows, taking_part
+from storage.domain.duties import kinds_of
+from storage.domain.participants import listed, named_by_rows, taking_part
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Actor, Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
 from storage.domain.questions import known_parties, questions
 from storage.domain.terms import Window
-from storage.domain.windows import windows_of
 from storage.imports import Import
-from storage.roadmaps import Activity
-from storage.tasks import NewTask
-
-Names = Mapping[OrganisationKind, str]
-"""What an organisation is called that a roadmap needs and nobody has named (associations …)."""
+from storage.past import NOTHING, Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ class Accepted:
     """What came of «Принять»; `again` when that was done before and nothing has changed.
 
     `questions` were open and are settled as they were read; `schoolless` counts the activities
-    that are for schools in a centre that has none.
+    that are for schools in a centre that has none. `past` is what came when its deadline was over;
+    nothing of a roadmap that is over as a whole, or of the archive, is asked about.
     """
 
     roadmap_id: int
@@ -62,6 +59,7 @@ class Accepted:
     again: bool
     questions: int = 0
     schoolless: int = 0
+    past: Past = NOTHING
 
 
 def receive(tx: Transaction, who: Actor, document: Document, now: datetime) -> int:
@@ -128,23 +126,24 @@ def accept(
     """
     document, centre = find(tx, who, import_id), who.centre
     if document.roadmap_id is not None:
-        return _accepted(tx, centre, document.roadmap_id, again=True)
+        return _accepted(tx, centre, document.roadmap_id, now, again=True)
     if document.settled:
         raise Refusal("import_declined")
     draft = document.draft
     if draft.period is None:
         raise Refusal("period_unknown")
-    organisations = organisations_for(tx, centre, draft, names)
+    organisations = organisations_for(tx, centre, draft, names, now)
     schools = listed(draft, organisations)
     roadmap_id = roadmaps.enter(tx, centre.id, draft, draft.period, schools, now, active=active)
     rows = roadmaps.activities_of(tx, roadmap_id)
-    tasks.add(tx, _tasks(centre, roadmap_id, rows, taking_part(organisations, schools)))
+    obliged = taking_part(organisations, schools)
+    tasks.add(tx, obligations(centre, roadmap_id, rows, obliged), centre.today(now))
     imports.settle(tx, document.id, roadmap_id, now)
     journal.record(
         tx, centre.id, now, "imported", who.id, roadmap=roadmap_id, file=document.file_name
     )
     return replace(
-        _accepted(tx, centre, roadmap_id, again=False),
+        _accepted(tx, centre, roadmap_id, now, again=False),
         questions=len(questions(draft)),
         schoolless=_schoolless(draft, organisations),
     )
@@ -159,39 +158,6 @@ def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None
         return
     imports.settle(tx, import_id, None, now)
     journal.record(tx, who.centre.id, now, "import_declined", who.id, file=found.file_name)
-
-
-def enter_school(tx: Transaction, centre: Centre, name: str) -> Organisation:
-    """Enter a school by hand, with its tasks of all active roadmaps.
-
-    Whoever enters a school means it to work by them: it joins those too whose documents list
-    others, until a later document of theirs leaves it out.
-    """
-    centres.held(tx, centre.id)  # two who enter schools at once do so one after the other
-    added = centres.add_organisation(tx, centre.id, OrganisationKind.SCHOOL, name, name)
-    for roadmap in roadmaps.of_centre(tx, centre.id):
-        if roadmap.active and roadmap.schools is not None:
-            roadmaps.set_schools(tx, roadmap.id, roadmap.schools | {added.id})
-    _give_tasks(tx, centre, added)
-    return added
-
-
-def organisations_for(
-    tx: Transaction, centre: Centre, draft: Draft, names: Names
-) -> tuple[Organisation, ...]:
-    """Enter the organisations that the document lists or needs, and return all of the centre."""
-    known = list(centres.organisations_of(tx, centre.id))
-    for named in draft.organisations:
-        if entered(named, known) is None:
-            added = centres.add_organisation(tx, centre.id, named.kind, named.name, named.short)
-            known.append(added)
-            _give_tasks(tx, centre, added)
-    needed = {kind for row in draft.activities for kind in kinds_of(row)} & names.keys()
-    rest = (
-        centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
-        for kind in sorted(needed - {o.kind for o in known})
-    )
-    return (*known, *rest)
 
 
 def within(draft: Draft, period: Window) -> Draft:
@@ -250,32 +216,12 @@ def _met(tx: Transaction, who: Actor, found: Import) -> Preview:
     )
 
 
-def _give_tasks(tx: Transaction, centre: Centre, organisation: Organisation) -> None:
-    """Give an organisation that has just been entered its tasks of the active roadmaps."""
-    for roadmap in roadmaps.of_centre(tx, centre.id):
-        if roadmap.active:
-            rows = roadmaps.activities_of(tx, roadmap.id)
-            obliged = taking_part((organisation,), roadmap.schools)
-            tasks.add(tx, _tasks(centre, roadmap.id, rows, obliged))
-
-
-def _tasks(
-    centre: Centre,
-    roadmap_id: int,
-    rows: Iterable[Activity],
-    organisations: tuple[Organisation, ...],
-) -> Iterable[NewTask]:
-    return (
-        NewTask(centre.id, roadmap_id, row.id, organisation.id, ordinal, window)
-        for row in rows
-        for organisation in owing(row.parties, organisations, row.chosen)
-        for ordinal, window in enumerate(windows_of(row.reading, centre.check_in))
-    )
-
-
-def _accepted(tx: Transaction, centre: Centre, roadmap_id: int, *, again: bool) -> Accepted:
+def _accepted(
+    tx: Transaction, centre: Centre, roadmap_id: int, now: datetime, *, again: bool
+) -> Accepted:
     roadmap = next(r for r in roadmaps.of_centre(tx, centre.id) if r.id == roadmap_id)
     total, undated = tasks.count(tx, roadmap_id)
+    under_way = roadmap.active and centre.today(now) <= roadmap.period.end
     return Accepted(
         roadmap_id=roadmap_id,
         activities=len(roadmaps.activities_of(tx, roadmap_id)),
@@ -283,4 +229,5 @@ def _accepted(tx: Transaction, centre: Centre, roadmap_id: int, *, again: bool) 
         undated=undated,
         active=roadmap.active,
         again=again,
+        past=past.of_roadmap(tx, roadmap_id) if under_way else NOTHING,
     )

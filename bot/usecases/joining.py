@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import centres, invitations, journal, people
+from storage import centres, invitations, journal, past, people
 from storage.database import Transaction
-from storage.domain.people import Person, Role
+from storage.domain.duties import answers_for
+from storage.domain.people import Centre, Person, Role
 from storage.domain.permissions import Refusal
 from storage.invitations import Invitation
 
@@ -51,7 +52,7 @@ def join(tx: Transaction, token: str, newcomer: Newcomer, now: datetime) -> Pers
     language = newcomer.language or centres.get(tx, invitation.organisation.centre_id).language
     person_id = people.enter(tx, newcomer.telegram_id, newcomer.name, language, now)
     if not invitation.used:
-        people.appoint(tx, person_id, invitation.organisation, invitation.role, now)
+        _appoint(tx, person_id, invitation, now)
         invitations.use(tx, invitation.id, person_id, now)
         journal.record(
             tx,
@@ -66,3 +67,22 @@ def join(tx: Transaction, token: str, newcomer: Newcomer, now: datetime) -> Pers
     if person is None:
         raise Refusal("stranger")
     return person
+
+
+def _appoint(tx: Transaction, person_id: int, invitation: Invitation, now: datetime) -> None:
+    """Give a person their post; what is over where nobody could know of it counts from today."""
+    centre = centres.get(tx, invitation.organisation.centre_id)
+    before = _answered(tx, centre)
+    people.appoint(tx, person_id, invitation.organisation, invitation.role, now)
+    for organisation_id in _answered(tx, centre) - before:
+        past.learn_all(tx, organisation_id, centre.today(now))
+
+
+def _answered(tx: Transaction, centre: Centre) -> set[int]:
+    """Return the organisations for which anybody answers."""
+    team = [person for person, _ in people.of_centre(tx, centre)]
+    return {
+        organisation.id
+        for organisation in centres.organisations_of(tx, centre.id)
+        if any(answers_for(person, organisation) for person in team)
+    }

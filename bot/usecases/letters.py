@@ -12,7 +12,16 @@ from storage import workdays as own_days
 from storage.database import Transaction
 from storage.digests import Sent
 from storage.domain.ladder import Step
-from storage.domain.letters import Decision, Item, LetterKind, Rung, SeenBy, Silence, Stage
+from storage.domain.letters import (
+    Deadline,
+    Decision,
+    Item,
+    LetterKind,
+    Rung,
+    SeenBy,
+    Silence,
+    Stage,
+)
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal
@@ -234,7 +243,8 @@ def _next(
     task = item.task
     if item.escalated or task.window is None or task.standing(today) not in OWED:
         return None
-    following = policy.next_reminder(task.window.end, today, who.centre.ladder, calendar)
+    deadline = Deadline(task.window.end, task.known_on)
+    following = policy.next_reminder(deadline, today, who.centre.ladder, calendar)
     return following if put_off_until is None else put_off_until
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases.importing import enter_school
+from bot.usecases.entering import enter_school
 from storage import centres, invitations, journal, people
 from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
@@ -61,7 +61,7 @@ def invite_from_shell(
         return write_invitation(tx, home, role, now, None)
     if not school:
         raise Refusal("school_needed", role=role)
-    return write_invitation(tx, _school(tx, centre, known, school), role, now, None)
+    return write_invitation(tx, _school(tx, centre, known, school, now), role, now, None)
 
 
 def write_invitation(
@@ -91,7 +91,11 @@ def unblocked(tx: Transaction, telegram_id: int) -> None:
 
 
 def _school(
-    tx: Transaction, centre: Centre, known: tuple[Organisation, ...], name: str
+    tx: Transaction,
+    centre: Centre,
+    known: tuple[Organisation, ...],
+    name: str,
+    now: datetime,
 ) -> Organisation:
     exact = [o for o in known if name.casefold() in (o.name.casefold(), o.short.casefold())]
     found = exact or [o for o in known if same_school(name, o.name)]
@@ -99,4 +103,4 @@ def _school(
         raise Refusal("several_schools", name=name, schools=", ".join(o.short for o in found))
     if found:
         return found[0]
-    return enter_school(tx, centre, name)
+    return enter_school(tx, centre, name, now)

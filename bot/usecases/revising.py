@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.usecases import importing, participants, terms
 from bot.usecases.comparing import Revision, compare
-from bot.usecases.importing import Names
+from bot.usecases.entering import Names, organisations_for
 from bot.usecases.participants import Parts
 from storage import centres, imports, journal, news, outbox, people, revisions
 from storage.database import Transaction
@@ -103,7 +103,7 @@ def revise(
 def _apply(
     tx: Transaction, who: Actor, revision: Revision, names: Names, now: datetime
 ) -> Revised:
-    organisations = importing.organisations_for(tx, who.centre, revision.draft, names)
+    organisations = organisations_for(tx, who.centre, revision.draft, names, now)
     parts = participants.parts(revision, organisations)
     rows, chosen = revision.changes.rows, revision.chosen
     taken = [change for change in rows if change.id in chosen]
@@ -117,7 +117,8 @@ def _apply(
         if change.old
     ]
     applied = [*written, *stirred]
-    revisions.carry_out(tx, list(_plans(who, revision.roadmap.id, applied)))
+    plans_of_all = list(_plans(who, revision.roadmap.id, applied))
+    revisions.carry_out(tx, plans_of_all, who.centre.today(now))
     kept = kept_numbers(revision.changes, {change.id for change in others})
     _follow(tx, revision, {one.change.id: one.activity_id for one in written}, kept)
     plans = [plan for one in applied for plan in one.plans.values()]

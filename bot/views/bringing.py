@@ -31,8 +31,10 @@ def brought(facts: Brought, words: Words) -> str:
     if isinstance(facts.done, Revised):
         lines = revising.revised(facts.done, words).plain.split("\n")
         return " ".join(line if line.endswith(".") else f"{line}." for line in lines)
-    said = importing.accepted(facts.done, words).plain
-    return "\n".join((*_beside(facts.proposal, words), said))
+    lines = [*_beside(facts.proposal, words), importing.accepted(facts.done, words).plain]
+    if facts.done.past.asked:
+        lines.append(words("The same command with --aside: nobody is asked for them."))
+    return "\n".join(lines)
 
 
 def _beside(facts: Proposal, words: Words) -> Iterator[str]:

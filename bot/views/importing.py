@@ -9,11 +9,13 @@ from bot.buttons.revising import ShowRevision
 from bot.buttons.summary import ShowSummary
 from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Earlier
-from bot.usecases.importing import Accepted, Names, Preview
+from bot.usecases.entering import Names
+from bot.usecases.importing import Accepted, Preview
 from bot.views.doubts import left_open, question
 from bot.views.drafts import kinds, order, terms, who
 from bot.views.drafts import reading as understood
 from bot.views.lines import span
+from bot.views.past import about_past, choices
 from bot.views.screen import LONGEST, Row, Screen, clip, page_of, screen, turning
 from locales import Words
 from storage.documents import Progress, Stage
@@ -151,9 +153,10 @@ def accepted(facts: Accepted, words: Words) -> Screen:
                 facts.undated,
             )
         )
+    lines += about_past(facts.past, words)
     if facts.active:
         lines.append(words("Next: invite the coordinators of the schools in /people."))
-    doors: list[Row] = [((words("Summary"), ShowSummary()),)]
+    doors = [*choices(facts.roadmap_id, facts.past, words), ((words("Summary"), ShowSummary()),)]
     if facts.undated:
         doors.append(((words("Set dates"), ShowUndated(0)),))
     return screen(lines, [*doors, ((words("← Back"), ShowHome()),)])

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.views.screen import clip
 from locales import Words
-from storage.domain.tasks import Standing, Task
+from storage.domain.tasks import Standing, State, Task
 from storage.domain.terms import Window
 
 ICONS = {
@@ -53,6 +53,8 @@ def name(task: Task, words: Words) -> str:
 def standing(task: Task, today: date, words: Words) -> str:
     """Where a task stands, in words."""
     match task.standing(today):
+        case Standing.CANCELLED if task.state is State.NOT_APPLICABLE:
+            return words("not asked for")
         case Standing.CANCELLED:
             return words("cancelled")
         case Standing.DONE | Standing.DONE_LATE as done if task.mark:
@@ -63,7 +65,7 @@ def standing(task: Task, today: date, words: Words) -> str:
         case _ if task.window is None:
             return words("no date yet")
         case _:
-            said = deadline(task.window, today, words)
+            said = _came_late(task, today, words) or deadline(task.window, today, words)
             if task.asked is None:
                 return said
             asked = words.day(task.asked, year=task.asked.year != today.year)
@@ -84,6 +86,15 @@ def deadline(window: Window, today: date, words: Words) -> str:
         start = words.day(window.start, year=window.start.year != today.year)
         return from_to(window.start, start, day, words)
     return words.count("by {day}, {n} day left", "by {day}, {n} days left", left, day=day)
+
+
+def _came_late(task: Task, today: date, words: Words) -> str | None:
+    """Say of what was over when it came that it was so: no days are counted against anybody."""
+    if task.window is None or task.known_on is None:
+        return None
+    day = words.day(task.window.end, year=task.window.end.year != today.year)
+    came = words.day(task.known_on, year=task.known_on.year != today.year)
+    return words("was due {day}, came on {came}", day=day, came=came)
 
 
 def span(window: Window, words: Words) -> str:

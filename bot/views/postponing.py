@@ -131,6 +131,7 @@ _BEFORE = {
     Outcome.WITHDRAWN: msgid("{number}: {by} has withdrawn the request."),
     Outcome.DONE: msgid("{number}: {by} has marked it done, there is nothing to decide."),
     Outcome.REVISED: msgid("{number}: {by} has accepted a later order that sets the deadline."),
+    Outcome.SET_ASIDE: msgid("{number}: {by} asks for it no more, there is nothing to decide."),
 }
 
 

@@ -134,7 +134,7 @@ def _reason(reason: Reason, explained: Explained, steps: Ladder, words: Words) -
         number=name(task, words),
         where=f", {clip(task.organisation.short)}" if _several(explained) else "",
         term=_term(task, words),
-        stage="; ".join(_stage(stage, steps, words) for stage in reason.stages),
+        stage="; ".join(_reached(task, stage, steps, words) for stage in reason.stages),
     )
     more: list[str] = []
     if reason.next_on:
@@ -147,7 +147,11 @@ def _reason(reason: Reason, explained: Explained, steps: Ladder, words: Words) -
 def _term(task: Task, words: Words) -> str:
     if task.window is None:
         return words("no date yet")
-    return words("due {day}", day=words.day(task.window.end))
+    due = words.day(task.window.end)
+    if task.known_on is None:
+        return words("due {day}", day=due)
+    came = words.day(task.known_on)
+    return words("due {day}, came on {came}; days are counted from then", day=due, came=came)
 
 
 def _several(explained: Explained) -> bool:
@@ -164,6 +168,15 @@ def _readers_of_all(explained: Explained) -> tuple[str, ...]:
 def _goes_to(names: Sequence[str], words: Words) -> str:
     more = " …" if len(names) > 3 else ""
     return words("It also goes to: {names}", names=clip(", ".join(names[:3]) + more))
+
+
+def _reached(task: Task, stage: Stage, steps: Ladder, words: Words) -> str:
+    """Name a stage; after the deadline it is counted from the day on which the task came."""
+    if task.known_on is None or stage.rung is not Rung.REMINDER or stage.day <= 0:
+        return _stage(stage, steps, words)
+    return words.count(
+        "reminder {n} day after it came", "reminder {n} days after it came", stage.day
+    )
 
 
 def _stage(stage: Stage, steps: Ladder, words: Words) -> str:

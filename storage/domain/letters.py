@@ -32,6 +32,7 @@ class Dropped(StrEnum):
     DONE = "done"
     REVISED = "revised"
     POSTPONED = "postponed"
+    SET_ASIDE = "set_aside"  # nobody is asked for it any more
     CARRIED = "carried"  # another letter of the same hour says it
     NOTHING_LEFT = "nothing_left"
     UNREACHABLE = "unreachable"
@@ -79,6 +80,13 @@ class Stage:
     def passes_cap(self) -> bool:
         """Whether it comes even to those who have had their letters for the week."""
         return self.rung is Rung.REMINDER and self.day in (-1, 0)
+
+
+class Deadline(NamedTuple):
+    """A deadline, and the day on which those who owe learnt of it, where that came after it."""
+
+    due: date
+    known_on: date | None = None
 
 
 class Reminder(NamedTuple):

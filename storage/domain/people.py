@@ -1,7 +1,7 @@
 """People, and what they are to the organisations of a centre."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -57,6 +57,10 @@ class Centre:
     ladder: Ladder = USUAL
     weekly_cap: int = 5
     undated_weekly: bool = True
+
+    def today(self, now: datetime) -> date:
+        """Return the day that it is there."""
+        return now.astimezone(self.timezone).date()
 
 
 @dataclass(frozen=True, slots=True)

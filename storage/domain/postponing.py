@@ -51,6 +51,7 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"  # by those who had asked
     DONE = "done"  # the task was marked before anybody decided
     REVISED = "revised"  # a later order has moved or cancelled the task
+    SET_ASIDE = "set_aside"  # a methodist asks for the task no more
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ class Task:
     """Activity x organisation x window. `window` is None while nobody has set a date.
 
     `ordinal` counts the windows of the term from 0; `of` is how many there are. `asked` is the
-    deadline that somebody has asked for and nobody has decided about.
+    deadline that somebody has asked for and nobody has decided about. `known_on` is the day on
+    which it came to its organisation when the deadline was over already, else None.
     """
 
     id: int
@@ -83,6 +84,7 @@ class Task:
     state: State
     mark: Mark | None = None
     asked: date | None = None
+    known_on: date | None = None
 
     def standing(self, today: date) -> Standing:
         """Say where the task stands on a day of its centre; nothing is stored about it."""
@@ -96,6 +98,14 @@ class Task:
     def days_left(self, today: date) -> int | None:
         """Days until the last day of the window: 0 on it, negative after; None without a date."""
         return None if self.window is None else (self.window.end - today).days
+
+
+def known_after(window: Window | None, today: date) -> date | None:
+    """Return from which day a delay counts for those who learn of a task today.
+
+    None: from its deadline, as ever. Nobody neglects what they could not know of.
+    """
+    return today if window is not None and window.end < today else None
 
 
 def standing_of(window: Window | None, today: date) -> Standing:

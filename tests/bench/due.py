@@ -114,10 +114,10 @@ def _due(n: int) -> str:
 def asked(tx: Transaction) -> Asked:
     """The question as planning asks it."""
     morning = policy.morning(MONDAY, Workdays(), USUAL)
-    found = reminders.due_dates(tx, morning.horizon)
+    found = reminders.deadlines(tx, morning.horizon)
     return Asked(
         MONDAY,
-        {due: stages for due in found if (stages := morning.stages(due))},
+        {of: stages for of in found if (stages := morning.stages(of))},
         range(1, CENTRES + 1),
         (),
         dict.fromkeys(Step, ()),
