@@ -7,7 +7,8 @@ import pytest
 from storage import documents
 from storage.documents import Unreadable
 from storage.documents.line_breaks import is_cut, is_hyphenated
-from tests.offices import pdf, ruled, write
+from storage.documents.wording import one_line
+from tests.offices import box, pdf, ruled, write
 
 WIDTHS = [30, 180, 90, 100]
 HEADER = ["№", "Мероприятие", "Срок", "Ответственный"]
@@ -47,6 +48,78 @@ def test_a_row_torn_by_a_page_is_one_row_and_the_repeated_header_none():
         ("3", "Бал", "РМО"),
     ]
     assert draft.sections == ("I. Подготовка",)
+
+
+def framed(top, *columns):
+    """A table by columns: a frame is a text and how many rows of 20 points it covers."""
+    drawn = []
+    for place, frames in enumerate(columns):
+        x, y = 40 + 100 * place, top
+        for text, covered in frames:
+            y -= 20 * covered
+            drawn += [box(x, y, 100, 20 * covered), write(x + 3, y + 20 * covered - 12, text)]
+    return drawn
+
+
+NUMBERS = [(number, 1) for number in ("№", "1", "2", "3", "4")]
+TITLES = [(title, 1) for title in ("Мероприятие", "Слёт", "Бал", "Игра", "Смотр")]
+
+
+def test_a_cell_over_several_rows_beside_another_is_of_its_own_rows():
+    terms = [("Срок", 1), ("март", 2), ("май", 2)]
+    people = [("Ответственный", 1), ("ОО", 1), ("РМО", 3)]
+    draft = documents.read(pdf([*framed(700, NUMBERS, TITLES, terms, people)]))
+    assert [(row.term, row.responsible) for row in draft.rows] == [
+        ("март", "ОО"),
+        ("март", "РМО"),
+        ("май", "РМО"),
+        ("май", "РМО"),
+    ]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_cell_over_several_rows_goes_on_on_the_next_page(repeated):
+    header = [("№", 1)], [("Мероприятие", 1)], [("Срок", 1)], [("Ответственный", 1)]
+    head = header if repeated else ([], [], [], [])
+    first = framed(700, NUMBERS, TITLES, [("Срок", 1), ("март", 1), ("май", 3)],
+                   [("Ответственный", 1), ("ОО", 3), ("РМО", 1)])  # fmt: skip
+    numbers, titles = [("5", 1), ("6", 1), ("7", 1)], [("Пир", 1), ("Урок", 1), ("Час", 1)]
+    second = framed(700, [*head[0], *numbers], [*head[1], *titles],
+                    [*head[2], ("", 1), ("июнь", 2)], [*head[3], ("", 2), ("ИМЦ", 1)])  # fmt: skip
+    draft = documents.read(pdf(first, second))
+    assert [(row.term, row.responsible) for row in draft.rows[3:]] == [
+        ("май", "РМО"),
+        ("май", "РМО"),
+        ("июнь", "РМО"),
+        ("июнь", "ИМЦ"),
+    ]
+
+
+def test_a_row_of_the_next_page_that_names_nobody_names_nobody():
+    page = [["1", "Слёт", "март", "ОО"], ["2", "Бал", "май", "РМО"]]
+    following = [["3", "Игра", "июнь", ""], ["4", "Смотр", "июль", "ОО"]]
+    draft = documents.read(
+        pdf(ruled(740, WIDTHS, [HEADER, *page]), ruled(740, WIDTHS, [HEADER, *following]))
+    )
+    assert [row.responsible for row in draft.rows] == ["ОО", "РМО", "", "ОО"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("Руководител\nи МО", "Руководители МО"),
+        ("по мере надобност\nи", "по мере надобности"),
+        ("по мере возможн\nости", "по мере возможности"),
+        ("Министерств\nо спорта", "Министерство спорта"),
+        ("Социальн\nый педагог", "Социальный педагог"),
+        ("Заседани\nе совета", "Заседание совета"),
+        ("во время\nи после", "во время и после"),
+        ("средств\nи сил", "средств и сил"),
+        ("учёт\nи отчёт", "учёт и отчёт"),
+    ],
+)
+def test_an_ending_that_no_word_begins_with_belongs_to_the_line_above(lines, word):
+    assert one_line(lines) == word
 
 
 def test_a_line_on_every_page_is_no_heading():

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from storage.documents.calendar_words import is_month
+from storage.domain.phrases.vocabulary import time_words
 
 _SHORT_WORD = re.compile(
     r"[иваоксу]|во|на|по|для|из|от|до|за|при|об|со|ко|не|ни|их|его|ее|её|но|то|как|что|или|без|под"
@@ -34,10 +35,10 @@ def is_cut(upper: str, lower: str, words: Counter[str], last: bool) -> bool:
     if not above or not below or not upper[-1].isalpha():
         return False
     end, rest = above[0], below[0]
+    if words[end + rest] or end + rest in time_words():
+        return True
     if len(rest) <= _SHORTEST_PIECE:
         return last or not _SHORT_WORD.fullmatch(rest)
-    if words[end + rest]:
-        return True
     if words[rest] > 1 or words[end] > 1:
         return False
     return bool(_TWO_CONSONANTS.search(end))

@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -15,9 +15,10 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from storage.documents import line_breaks
 from storage.documents.blocks import Block, Cell, Grid, Paragraph, grid
+from storage.documents.pdf_pages import joined
 from storage.documents.progress import Stage, counted
 from storage.documents.unreadable import Unreadable
-from storage.documents.wording import clean, one_line, starts_lower
+from storage.documents.wording import clean, one_line
 
 _Word: TypeAlias = dict[str, Any]
 _Box: TypeAlias = tuple[float, float, float, float]
@@ -52,7 +53,7 @@ def blocks(data: bytes, columns: Columns = lambda _: None) -> list[Block]:
     pages = _unruled(drawn, columns) or [_blocks_of(page, spoken) for page in drawn]
     if sum(len(_text(block)) for page in pages for block in page) < _FEWEST_LETTERS:
         raise Unreadable("scan")
-    return list(_whole_lines(_without_running_heads(pages)))
+    return joined(pages)
 
 
 def _unruled(drawn: Sequence[_Drawn], columns: Columns) -> list[list[Block]] | None:
@@ -117,7 +118,8 @@ def _grid(table: Table, words: Sequence[_Word], spoken: Counter[str]) -> Grid:
     edges = sorted({box[0] for box in texts})
     rows: list[list[Cell]] = []
     for row, line in zip(table.rows, boxes, strict=True):
-        middle = (row.bbox[1] + row.bbox[3]) / 2
+        # A cell that begins here and reaches far down tells nothing of where this row ends.
+        middle = (row.bbox[1] + min(box[3] for box in line if box)) / 2
         rows.append([_cell(place, line, edges, texts, middle) for place in range(len(line))])
     return grid(rows)
 
@@ -191,36 +193,6 @@ def _lines(words: Sequence[_Word]) -> list[list[_Word]]:
 def _holds(box: _Box, word: _Word) -> bool:
     x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _without_running_heads(pages: Sequence[list[Block]]) -> Iterator[Block]:
-    """Leave out the lines that stand at the edge of several pages."""
-    edges = Counter(block for page in pages for block in {*page[:1], *page[-1:]})
-    for page in pages:
-        for place, block in enumerate(page):
-            at_edge = place in (0, len(page) - 1)
-            if not (at_edge and isinstance(block, Paragraph) and edges[block] > 1):
-                yield block
-
-
-def _whole_lines(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Join the lines of a sentence that goes on below."""
-    held: Paragraph | None = None
-    for block in blocks:
-        if held and isinstance(block, Paragraph) and _goes_on(held.text, block.text):
-            held = Paragraph(one_line(f"{held.text}\n{block.text}"))
-            continue
-        if held:
-            yield held
-        held = block if isinstance(block, Paragraph) else None
-        if held is None:
-            yield block
-    if held:
-        yield held
-
-
-def _goes_on(line: str, below: str) -> bool:
-    return starts_lower(below) and not line.endswith((".", ";", ":"))
 
 
 def _text(block: Block) -> str:
