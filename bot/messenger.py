@@ -14,7 +14,7 @@ from telegram.error import (
 
 from bot.retrying import TelegramBot
 from bot.showing import keyboard
-from bot.views import groups
+from bot.views import groups, in_groups
 from bot.views.letters import digest
 from bot.views.screen import Screen
 from locales import Words
@@ -75,7 +75,7 @@ class TelegramMessenger:
 
     def _screen(self, facts: Facts) -> Screen:
         if isinstance(facts, GroupFacts):
-            return groups.letter(facts, self._bot.username, Words(facts.centre.language))
+            return in_groups.letter(facts, self._bot.username, Words(facts.centre.language))
         words = Words(facts.recipient.language)
         if facts.lost:
             return groups.lost(facts.lost, self._bot.username, words)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler import policy, silence
-from storage import digests, groups, outages, overview
+from storage import digests, outages, overview, roadmaps
 from storage.database import Transaction
 from storage.domain.letters import LetterKind, Silence
 from storage.domain.people import Centre
@@ -47,7 +47,7 @@ def week(tx: Transaction, occasion: Occasion) -> Week | None:
         return None
     if not digests.opens_week(tx, occasion.person_id, centre.id, occasion.monday, occasion.at):
         return None
-    return overview.week(tx, centre, occasion.day) if groups.has_work(tx, centre.id) else None
+    return overview.week(tx, centre, occasion.day) if roadmaps.has_work(tx, centre.id) else None
 
 
 def undated(tx: Transaction, occasion: Occasion) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from scheduler import policy
-from storage import centres, groups, journal, outbox, overview, tasks
+from storage import centres, group_letters, groups, journal, outbox, overview, roadmaps, tasks
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.domain.groups import Group, Trouble
@@ -29,7 +29,7 @@ from storage.domain.letters import (
 )
 from storage.domain.people import Centre
 from storage.domain.workdays import Workdays
-from storage.groups import Owed
+from storage.group_letters import Owed
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
         day = now.astimezone(centre.timezone).date()
         midnight = policy.midnight(centre, day)
         monday = policy.monday(day) if _owes_week(tx, group, centre, day, calendar) else None
-        delays = tuple(groups.seen_above(tx, group, midnight)) if group.escalations else ()
+        delays = tuple(group_letters.seen_above(tx, group, midnight)) if group.escalations else ()
         if monday or delays:
             found.append(Owed(group, day, midnight, monday, delays))
     return found
@@ -54,7 +54,7 @@ def owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
 
 def put(tx: Transaction, owed: Sequence[Owed], now: datetime) -> int:
     """Put what is owed into letters; return how many are new or took something in."""
-    return sum(groups.remind(tx, of, now) for of in owed)
+    return sum(group_letters.remind(tx, of, now) for of in owed)
 
 
 def first_digest(since: datetime, centre: Centre, calendar: Workdays) -> datetime:
@@ -98,7 +98,7 @@ def troubled(tx: Transaction, group: Group, what: Trouble, why: str, now: dateti
     if groups.trouble(tx, group, what, now):
         logger.warning("the group of centre %s is not reached: %s", group.centre_id, why)
         journal.record(tx, group.centre_id, now, "group_lost", trouble=what, why=why)
-        groups.tell_methodists(tx, group, what, now)
+        group_letters.tell_methodists(tx, group, what, now)
 
 
 def moved(tx: Transaction, old_chat: int, new_chat: int, now: datetime) -> None:
@@ -131,8 +131,8 @@ def _owes_week(
     return (
         group.weekly
         and group.since < _week_opens(centre, monday, calendar)
-        and not groups.is_written(tx, group, LetterKind.WEEKLY, monday)
-        and groups.has_work(tx, centre.id)
+        and not group_letters.is_written(tx, group, LetterKind.WEEKLY, monday)
+        and roadmaps.has_work(tx, centre.id)
     )
 
 
@@ -159,7 +159,7 @@ def _facts(
 
 
 def _delays(tx: Transaction, letter: GroupLetter, today: date) -> tuple[Item, ...]:
-    stages = groups.standing(tx, letter)
+    stages = group_letters.standing(tx, letter)
     found = tasks.by_ids(tx, stages.keys()).values()
     # Where another deadline is asked for, nobody above is told until that is decided.
     items = [Item(task, stages[task.id]) for task in found if not task.asked]

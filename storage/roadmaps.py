@@ -13,7 +13,7 @@ from storage.domain.numbers import numbers_of
 from storage.domain.participants import Schools
 from storage.domain.parties import OrganisationKind
 from storage.domain.terms import Term, TermKind, Window
-from storage.tables import activities, roadmaps, sections
+from storage.tables import activities, roadmaps, sections, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,20 @@ def count_activities(tx: Transaction, centre_id: int) -> int:
             activities.c.gone_at.is_(None),
         )
     ).scalar_one()
+
+
+def has_work(tx: Transaction, centre_id: int) -> bool:
+    """Whether anything is still to be done in a centre."""
+    open_ = (
+        select(tasks.c.id)
+        .join(roadmaps, roadmaps.c.id == tasks.c.roadmap_id)
+        .where(
+            tasks.c.centre_id == centre_id,
+            tasks.c.state == "open",
+            roadmaps.c.status == "active",
+        )
+    )
+    return tx.execute(open_.limit(1)).first() is not None
 
 
 def _enter_sections(tx: Transaction, roadmap_id: int, titles: tuple[str, ...]) -> dict[str, int]:

@@ -21,6 +21,7 @@ from bot.routing import (
 from bot.showing import answer, redraw, reply, say
 from bot.usecases import groups as usecase
 from bot.views import groups as view
+from bot.views import in_groups
 from bot.views.screen import Screen
 from locales import Words
 from storage.domain.groups import Place, Trouble
@@ -61,10 +62,12 @@ async def command(message: Message, said: Command, context: Context) -> None:
         username = context.bot.username
         await reply(
             message,
-            view.week(week, username, words) if week else view.in_private(username, words),
+            in_groups.week(week, username, words)
+            if week
+            else in_groups.in_private(username, words),
         )
     else:
-        await reply(message, view.in_private(context.bot.username, context.words))
+        await reply(message, in_groups.in_private(context.bot.username, context.words))
 
 
 async def connect(query: CallbackQuery, button: ConnectGroup, context: Context) -> None:
@@ -86,7 +89,7 @@ async def connect(query: CallbackQuery, button: ConnectGroup, context: Context) 
         await answer(query)
         return
     words = Words(made.centre.language)
-    await redraw(query, view.connected(made, words), words("The group is connected."))
+    await redraw(query, in_groups.connected(made, words), words("The group is connected."))
 
 
 async def migrated(message: Message, context: Context) -> None:
@@ -149,9 +152,9 @@ async def _offer(
     username = context.bot.username
     centres = await context.read(usecase.may_connect, user.id)
     if not centres:
-        return view.stranger(username, context.words)
+        return in_groups.stranger(username, context.words)
     forum = topics or bool(message and message.chat.is_forum)
-    return view.offer(centres, place.thread_id or 0, username, context.words, topics=forum)
+    return in_groups.offer(centres, place.thread_id or 0, username, context.words, topics=forum)
 
 
 async def _group(context: Context) -> Screen:

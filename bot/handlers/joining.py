@@ -12,7 +12,7 @@ from bot.usecases import joining as usecase
 from bot.usecases.joining import Newcomer
 from bot.usecases.people import blocked, unblocked
 from bot.views import joining as view
-from bot.views.groups import OPEN
+from bot.views.in_groups import OPEN
 from bot.views.screen import clip, letters
 from locales import languages
 from storage.domain.permissions import Refusal
