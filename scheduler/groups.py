@@ -106,7 +106,7 @@ def moved(tx: Transaction, old_chat: int, new_chat: int, now: datetime) -> None:
 
     Where another centre has connected the supergroup before this was heard, it stays there.
     """
-    for group in groups.in_chat(tx, old_chat):
+    for group in groups.held_in_chat(tx, old_chat):
         if groups.move(tx, group.id, new_chat):
             journal.record(tx, group.centre_id, now, "group_moved")
         else:

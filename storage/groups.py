@@ -3,12 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert
 from storage.domain.groups import Bound, Group, Place, Trouble
 from storage.tables import groups
+
+_PASSING = groups.c.trouble.in_([trouble for trouble in Trouble if trouble.may_pass])
 
 
 def connect(
@@ -59,6 +72,11 @@ def in_chat(tx: Transaction, chat_id: int) -> tuple[Group, ...]:
     return _reached(tx, groups.c.chat_id == chat_id)
 
 
+def held_in_chat(tx: Transaction, chat_id: int) -> tuple[Group, ...]:
+    """List the same and hold it: whoever wants to change it too waits and sees the change."""
+    return _reached(tx, groups.c.chat_id == chat_id, hold=True)
+
+
 def reached(tx: Transaction) -> tuple[Group, ...]:
     """List the groups of all centres to which anything may go."""
     return _reached(tx, true())
@@ -84,26 +102,32 @@ def trouble(tx: Transaction, group: Group, what: Trouble, now: datetime) -> bool
 
     A group that is lost has no news: only connecting it anew can help.
     """
-    known = get(tx, group.id)
-    if known is None or known.is_lost or known.trouble is what:
-        return False
-    since = known.troubled_since or now
-    _change(tx, group.id, trouble=what, troubled_since=since)
-    return True
+    is_news = or_(groups.c.trouble.is_(None), _PASSING & (groups.c.trouble != what))
+    moment = literal(now, groups.c.troubled_since.type)
+    changed = (
+        update(groups)
+        .where(groups.c.id == group.id, is_news)
+        .values(trouble=what, troubled_since=func.coalesce(groups.c.troubled_since, moment))
+        .returning(groups.c.id)
+    )
+    return tx.execute(changed).first() is not None
 
 
 def well(tx: Transaction, group_id: int) -> None:
     """Note that a group is reached; one that was lost meanwhile stays lost."""
-    passing = [trouble for trouble in Trouble if trouble.may_pass]
     tx.execute(
         update(groups)
-        .where(groups.c.id == group_id, groups.c.trouble.in_(passing))
+        .where(groups.c.id == group_id, _PASSING)
         .values(trouble=None, troubled_since=None)
     )
 
 
-def _reached(tx: Transaction, which: ColumnElement[bool]) -> tuple[Group, ...]:
+def _reached(
+    tx: Transaction, which: ColumnElement[bool], *, hold: bool = False
+) -> tuple[Group, ...]:
     query = select(groups).where(which).order_by(groups.c.id)
+    if hold:
+        query = query.with_for_update()
     return tuple(group for row in tx.execute(query) if not (group := _group(row)).is_lost)
 
 

@@ -72,7 +72,8 @@ async def test_whoever_serves_two_centres_is_asked_which(world: World) -> None:
     assert await of_centre(world, OTHER_CENTRE)
 
 
-async def test_a_topic_is_connected_where_the_command_was_sent(world: World) -> None:
+async def test_a_topic_is_connected_where_the_command_was_sent(world_on_each: World) -> None:
+    world = world_on_each
     group = world.telegram.group("Район", [world.aminat, world.irina])
     topic = world.telegram.topic(group, "Сводки")
     await world.telegram.settles()
@@ -192,7 +193,8 @@ async def test_where_the_bot_may_not_write_the_one_who_brought_it_is_told(world:
     forgive(world)
 
 
-async def test_what_goes_there_is_chosen_in_the_settings(world: World) -> None:
+async def test_what_goes_there_is_chosen_in_the_settings(world_on_each: World) -> None:
+    world = world_on_each
     group = await connected(world)
     await world.aminat.says("/settings")
     await world.aminat.taps("Группа центра")

@@ -15,7 +15,8 @@ from tests.groups import DAY, NAMES, NINE, connected, kept, said, weeklies
 from tests.world import FIRST, MONDAY, World
 
 
-async def test_on_monday_the_group_sees_the_week_and_no_person(world: World) -> None:
+async def test_on_monday_the_group_sees_the_week_and_no_person(world_on_each: World) -> None:
+    world = world_on_each
     group = await connected(world)
     await world.comes(NINE)
     shown = said(group)[-1].text
@@ -63,8 +64,9 @@ async def test_methodists_get_the_week_in_the_digest_of_that_day(world: World) -
 
 
 async def test_a_delay_seen_above_is_told_in_the_group_once_without_names(
-    world: World,
+    world_on_each: World,
 ) -> None:
+    world = world_on_each
     group = await connected(world)
     for _ in range(10):
         await world.comes(world.clock.now().replace(hour=10))
@@ -160,7 +162,8 @@ async def test_what_is_marked_in_time_is_not_told(world: World) -> None:
     assert not [m for m in said(group) if f"1.2 {FIRST}" in m.text]
 
 
-async def test_the_journal_holds(world: World) -> None:
+async def test_the_journal_holds(world_on_each: World) -> None:
+    world = world_on_each
     group = await connected(world)
     await world.comes(NINE)
     assert weeklies(group) == 1

@@ -1,5 +1,6 @@
 """What befalls a group: it moves, it is lost, it is reached again; and who hears of that."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,7 +15,8 @@ from tests.groups import DAY, NINE, connected, forgive, kept, of_centre, weeklie
 from tests.world import OTHER_CENTRE, World
 
 
-async def test_a_group_that_becomes_a_supergroup_keeps_its_letters(world: World) -> None:
+async def test_a_group_that_becomes_a_supergroup_keeps_its_letters(world_on_each: World) -> None:
+    world = world_on_each
     group = await connected(world, supergroup=False)
     grown = world.telegram.upgrade(group)
     await world.telegram.settles()
@@ -25,8 +27,9 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_letters(world: World)
 
 
 async def test_a_letter_that_meets_the_old_id_goes_to_the_new_one_once(
-    world: World,
+    world_on_each: World,
 ) -> None:
+    world = world_on_each
     group = await connected(world, supergroup=False)
     grown = world.telegram.network.chats.add_group(
         group.title, list(group.members.values()), supergroup=True
@@ -85,8 +88,9 @@ def muted(world: World, group: Chat) -> None:
     ],
 )
 async def test_a_group_that_is_not_reached_is_told_to_methodists_once(
-    world: World, befalls: Callable[[World, Chat], None], trouble: Trouble
+    world_on_each: World, befalls: Callable[[World, Chat], None], trouble: Trouble
 ) -> None:
+    world = world_on_each
     group = await connected(world)
     befalls(world, group)
     await world.comes(NINE)
@@ -104,8 +108,9 @@ async def test_a_group_that_is_not_reached_is_told_to_methodists_once(
 
 
 async def test_a_bot_put_out_is_noticed_at_once_and_comes_back_by_connecting(
-    world: World,
+    world_on_each: World,
 ) -> None:
+    world = world_on_each
     group = await connected(world)
     world.telegram.expel(group)
     await world.telegram.settles()
@@ -119,6 +124,16 @@ async def test_a_bot_put_out_is_noticed_at_once_and_comes_back_by_connecting(
     await world.aminat.sees_toast("Группа подключена")
     await world.comes(NINE + 7 * DAY)
     assert weeklies(group) == 1
+
+
+async def test_what_several_notice_at_once_is_told_once(world_on_each: World) -> None:
+    world = world_on_each
+    group = await connected(world)
+    place, now = Place(group.id), world.clock.now()
+    await asyncio.gather(
+        *(world.db.write(usecase.out_of_reach, place, Trouble.REMOVED, now) for _ in range(8))
+    )
+    assert await world.happened("group_lost") == 1
 
 
 async def test_a_closed_topic_is_told_of_and_reopening_mends_it(world: World) -> None:
