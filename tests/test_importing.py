@@ -9,7 +9,10 @@ import pytest
 from bot.buttons.importing import AcceptImport, ShowImport
 from bot.demo.people import Person
 from storage import imports
+from storage.documents import read
+from storage.domain import periods, questions
 from storage.domain.people import Role
+from storage.domain.questions import Answer
 from storage.domain.tasks import Standing, Task
 from storage.domain.terms import Window
 from tests.world import FIRST, PLAN, SECOND, World
@@ -273,7 +276,8 @@ async def test_what_is_accepted_is_not_declined_any_more(world: World) -> None:
 
 async def test_a_period_nobody_knows_is_asked_for_and_typed(world: World) -> None:
     shown = await _sends(world, world.aminat, UNDATED_ORDER)
-    assert "Период: в документе не указан, спрошу при принятии." in shown
+    assert "Период: в документе не указан. Сначала укажите его: от него зависят сроки." in shown
+    assert "Вопросов" not in shown
     await world.aminat.taps("Принять")
     await world.aminat.sees("На какой период эта дорожная карта?")
     await world.restart()
@@ -301,6 +305,78 @@ async def test_a_period_is_typed_as_people_write_it(world: World, typed: str, pe
     await world.aminat.sees("На какой период")
     await world.aminat.says(typed)
     await world.aminat.sees(f"Период: {period}")
+
+
+OPEN_ORDER = "\n".join(
+    (
+        "План методической помощи",
+        "№\tМероприятие\tОтветственные\tСроки",
+        "1.1\tНеделя открытых дверей\tОО\tдо 15 мая",
+        "1.2\tВыездной семинар\tИМЦ\tмарт",
+        "1.3\tКруглый стол\tИМЦ\tпо мере возможности, до 31 июня",
+        "1.4\tВстреча выпускников\tОО\t",
+        "1.5\tИтоги прошлого года\tОО\tдо 10 января 2026 года",
+    )
+)
+"""No year but in one row; two rows would be asked about in any year."""
+
+
+async def test_the_period_is_asked_first_and_once_and_then_what_is_still_open(
+    world: World,
+) -> None:
+    await _sends(world, world.aminat, OPEN_ORDER)
+    aminat = world.aminat
+    assert "Вопросов: 2" in aminat.screen
+    assert "Указать период" in aminat.labels
+    assert "Вопросы: 2" not in aminat.labels
+    await aminat.taps("Указать период")
+    asked = await aminat.sees("На какой период эта дорожная карта?")
+    assert "От этого зависят 3 срока." in asked.text
+    assert {"2026", "2025/2026", "2026/2027"} <= set(aminat.labels)
+    await aminat.taps("2025/2026")
+    await aminat.sees("Период: с 1 сентября 2025 по 31 августа 2026")
+    assert "Вопросы: 2" in aminat.labels
+    await aminat.taps("Вопросы: 2")
+    asked = await aminat.sees("Вопрос 1 из 2")
+    assert "не говорит" not in asked.text
+    await aminat.taps("Дальше")
+    await aminat.sees("Встреча выпускников")
+    await aminat.taps("Назад")
+    await aminat.taps("Принять")
+    await aminat.sees("Принято.")
+    task = await _task_titled(world, "Неделя открытых дверей")
+    assert task.window == Window(date(2025, 9, 1), date(2026, 5, 15))
+
+
+async def test_the_question_of_the_period_is_left_by_going_back(world: World) -> None:
+    await _sends(world, world.aminat, OPEN_ORDER)
+    await world.aminat.taps("Указать период")
+    await world.aminat.sees("На какой период")
+    await world.aminat.taps("Назад")
+    await world.aminat.sees("Пока вы не нажмёте")
+    await world.aminat.says("2026")
+    await world.aminat.sees("Не понимаю")
+
+
+async def test_a_period_that_was_inferred_can_be_another(world: World) -> None:
+    dated = OPEN_ORDER.replace("до 15 мая", "до 15 мая 2026 года").replace("март", "март 2026")
+    await _sends(world, world.aminat, dated)
+    await world.aminat.sees("Период: с 1 января по 31 мая 2026")
+    await world.aminat.taps("Другой период")
+    await world.aminat.taps("2026")
+    await world.aminat.sees("Период: с 1 января по 31 декабря 2026")
+    assert "Другой период" not in world.aminat.labels
+
+
+def test_what_was_said_of_a_row_outlives_another_period() -> None:
+    draft = read(OPEN_ORDER.encode(), "план.txt")
+    answered = questions.answered(draft, 3, Answer.NO_DATE)
+    found = periods.within(answered, Window(date(2026, 1, 1), date(2026, 12, 31)))
+    assert found.rows[3] == answered.rows[3]
+    assert found.rows[0].reading.windows == (Window(date(2026, 1, 1), date(2026, 5, 15)),)
+    later = periods.within(found, Window(date(2027, 1, 1), date(2027, 12, 31)))
+    assert later.rows[0].reading.windows == (Window(date(2027, 1, 1), date(2027, 5, 15)),)
+    assert [d.reason for d in later.rows[4].reading.doubts] == ["outside_period"]
 
 
 async def test_a_roadmap_that_is_over_may_go_to_the_archive(world: World) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.documents import read
-from storage.domain import questions
+from storage.domain import periods, questions
 from storage.domain.draft import Draft, draft_from_json, draft_to_json
 from storage.domain.parties import OrganisationKind
 from storage.domain.questions import Answer
@@ -76,7 +76,7 @@ def test_what_a_centre_has_said_once_is_not_asked_again() -> None:
 
 def test_a_leap_day_moves_to_the_last_of_february() -> None:
     leap = read("План на 2024 год\n\nМероприятие\tСрок\nСмотр\t29 февраля 2024\n".encode())
-    moved = questions.in_another_year(leap, 2)
+    moved = periods.in_another_year(leap, 2)
     assert moved.rows[0].reading.windows == (Window(date(2026, 2, 28), date(2026, 2, 28)),)
     assert moved.period == Window(date(2026, 1, 1), date(2026, 12, 31))
 

@@ -22,7 +22,7 @@ from storage import centres, tables, tasks, wishes
 from storage import people as people_rows
 from storage.database import Database, Transaction
 from storage.documents import read
-from storage.domain.letters import DigestFacts, Facts, Item, LetterKind, Rung, Stage
+from storage.domain.letters import Deadline, DigestFacts, Facts, Item, LetterKind, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Person, Role
 from storage.domain.permissions import Refusal
@@ -277,7 +277,8 @@ class Year:
 
     def _was_warned_of(self, facts: DigestFacts, item: Item) -> None:
         assert item.task.window
-        assert (facts.today - item.task.window.end).days >= item.stage.day
+        late_from = item.task.known_on or item.task.window.end
+        assert (facts.today - late_from).days >= item.stage.day
         warned = self.warned.get((item.task.id, item.task.window.end, item.stage.day))
         if warned is None:
             there = [
@@ -306,7 +307,8 @@ class Year:
             for task in self._answers_for(person):
                 if task.window is None or task.id in self.marked:
                     continue
-                stage = morning.stage(task.window.end)
+                stages = morning.stages(Deadline(task.window.end, task.known_on))
+                stage = next((s for s in stages if s.rung is Rung.REMINDER), None)
                 if stage is None or self._told_of(person, task, stage):
                     continue
                 # What was dated at noon waits for tomorrow, what is beyond the cap for Monday.

@@ -15,15 +15,6 @@ class ShowImport(Button):
 
 
 @dataclass(frozen=True, slots=True)
-class MoveYears(Button):
-    """Move a roadmap whose period is over so many years on."""
-
-    prefix: ClassVar[str] = "years"
-    import_id: int
-    years: int
-
-
-@dataclass(frozen=True, slots=True)
 class ShowRows(Button):
     """All rows of a document as they were understood."""
 

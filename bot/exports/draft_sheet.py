@@ -17,6 +17,7 @@ from locales import Words
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
+from storage.domain.questions import asked_of
 from storage.domain.terms import Doubt, TermKind, Window
 
 _ALL_IS_TEXT = {
@@ -84,7 +85,7 @@ class _Line:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        return (*self.row.doubts, *self.row.reading.doubts)
+        return asked_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)

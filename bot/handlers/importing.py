@@ -7,17 +7,17 @@ from hashlib import sha256
 from telegram import CallbackQuery, Document, Message
 from telegram.ext import filters
 
-from bot.buttons.importing import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
+from bot.buttons.importing import AcceptImport, DeclineImport, ShowImport, ShowRows
 from bot.context import Context
 from bot.progress import Say, progress
 from bot.routing import on_command, on_message, on_tap
 from bot.showing import put, redraw, reply
-from bot.usecases import comparing
+from bot.usecases import comparing, periods
 from bot.usecases import importing as usecase
 from bot.usecases.questions import leave as leave_questions
-from bot.usecases.questions import move as move_years
 from bot.views import help as help_view
 from bot.views import importing as view
+from bot.views import periods as periods_view
 from bot.views import revising as revising_view
 from bot.views.refusals import sentence
 from bot.views.screen import Screen, screen
@@ -58,13 +58,7 @@ async def photo(_: Message, context: Context) -> None:
 async def preview(query: CallbackQuery, button: ShowImport, context: Context) -> None:
     """Go back to the preview; its questions are left behind."""
     await context.db.write(leave_questions, context.person)
-    await redraw(query, await preview_screen(button.import_id, context))
-
-
-async def move(query: CallbackQuery, button: MoveYears, context: Context) -> None:
-    """Move the roadmap to this year and show the preview again."""
-    with suppress(Repeated):
-        await context.write(move_years, context.person, button.import_id, button.years)
+    await context.db.write(periods.leave, context.person)
     await redraw(query, await preview_screen(button.import_id, context))
 
 
@@ -88,8 +82,7 @@ async def accept(query: CallbackQuery, button: AcceptImport, context: Context) -
     except Refusal as refusal:
         if refusal.reason != "period_unknown":
             raise
-        facts = await context.db.write(usecase.ask_period, person, button.import_id, context.now)
-        await redraw(query, view.ask_period(facts, words))
+        await redraw(query, await period_screen(button.import_id, context))
         return
     await redraw(query, view.accepted(accepted, words), words("Accepted."))
 
@@ -99,14 +92,6 @@ async def decline(query: CallbackQuery, button: DeclineImport, context: Context)
     with suppress(Repeated):  # declined when it came first; the screen says so again
         await context.write(usecase.decline, context.person, button.import_id, context.now)
     await redraw(query, view.declined(context.words))
-
-
-async def typed_period(message: Message, import_id: int, context: Context) -> None:
-    """Take the roadmap's period as it was written, and show the preview again."""
-    await context.write(
-        usecase.set_typed_period, context.person, import_id, message.text or "", context.now
-    )
-    await reply(message, await preview_screen(import_id, context))
 
 
 async def _told_in(message: Message, context: Context) -> int:
@@ -138,6 +123,12 @@ async def _preview_of(sent: Document, context: Context, say: Say) -> Screen:
     return await preview_screen(import_id, context)
 
 
+async def period_screen(import_id: int, context: Context) -> Screen:
+    """Ask when the roadmap runs; typed words will answer, too."""
+    facts = await context.db.write(periods.ask, context.person, import_id, context.now)
+    return periods_view.ask(facts, context.now.date(), context.words)
+
+
 async def new_roadmap_screen(import_id: int, context: Context) -> Screen:
     """Show a document as a roadmap of its own."""
     facts = await context.read(usecase.preview, context.person, import_id)
@@ -158,7 +149,6 @@ HANDLERS = [
     on_message(filters.Document.ALL, document),
     on_message(filters.PHOTO, photo),
     on_tap(ShowImport, preview),
-    on_tap(MoveYears, move),
     on_tap(ShowRows, rows),
     on_tap(AcceptImport, accept),
     on_tap(DeclineImport, decline),

@@ -16,7 +16,7 @@ from bot.buttons.questions import (
     ToggleKind,
 )
 from bot.context import Context
-from bot.handlers.importing import preview_screen
+from bot.handlers.importing import period_screen, preview_screen
 from bot.routing import on_tap
 from bot.showing import answer as answer_tap
 from bot.showing import redraw, reply
@@ -33,9 +33,15 @@ from storage.updates import Repeated
 
 async def show(query: CallbackQuery, button: ShowQuestion, context: Context) -> None:
     """Show the first open question from a row on."""
-    draft = await context.db.write(
-        usecase.look, context.person, button.import_id, button.place, context.now
-    )
+    try:
+        draft = await context.db.write(
+            usecase.look, context.person, button.import_id, button.place, context.now
+        )
+    except Refusal as refusal:
+        if refusal.reason != "period_unknown":
+            raise
+        await redraw(query, await period_screen(button.import_id, context))
+        return
     await redraw(query, await _question(button.import_id, draft, button.place, context))
 
 

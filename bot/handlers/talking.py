@@ -11,9 +11,9 @@ from bot.context import Context
 from bot.handlers import (
     dating,
     deciding,
-    importing,
     joining,
     own_days,
+    periods,
     postponing,
     questions,
     settings,
@@ -29,9 +29,7 @@ ANSWERS: Mapping[str, Callable[[Message, dict[str, Any], Context], Awaitable[Non
     "row_date": lambda message, facts, context: questions.typed_date(
         message, facts["document"], facts["place"], context
     ),
-    "period": lambda message, facts, context: importing.typed_period(
-        message, facts["document"], context
-    ),
+    "period": lambda message, facts, context: periods.typed(message, facts["document"], context),
     "away": lambda message, _, context: settings.away_typed(message, context),
     "own_day": own_days.typed,
     "postpone_until": postponing.typed_day,

@@ -6,7 +6,7 @@ from bot.usecases import importing
 from bot.usecases.importing import Document, Preview
 from storage import centres, revisions, roadmaps, tasks
 from storage.database import Transaction
-from storage.domain import changes, phrases
+from storage.domain import changes, periods
 from storage.domain.changes import Changes, Likeness
 from storage.domain.draft import Draft
 from storage.domain.participants import turnover
@@ -170,17 +170,6 @@ def _beside(tx: Transaction, draft: Draft, roadmap: Roadmap) -> Earlier:
 
 
 def _in_light_of(draft: Draft, period: Window) -> Draft:
-    """Read terms by the roadmap's own period when the document does not tell one.
-
-    What a methodist has said about a row is no reading of its words, and stays.
-    """
-    told = draft.period
-    if told and not any(doubt.reason == "period_inferred" for doubt in draft.doubts):
-        return draft
-    rows = tuple(
-        replace(row, reading=phrases.read(row.term, period))
-        if told is None or row.reading == phrases.read(row.term, told)
-        else row
-        for row in draft.rows
-    )
-    return replace(draft, period=period, rows=rows)
+    """Read terms by the roadmap's own period when the document does not tell one."""
+    told = draft.period and not any(doubt.reason == "period_inferred" for doubt in draft.doubts)
+    return draft if told else periods.within(draft, period)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.usecases.entering import Names, obligations, organisations_for
-from storage import centres, imports, journal, parties, past, roadmaps, talks, tasks
+from storage import centres, imports, journal, parties, past, roadmaps, tasks
 from storage.database import Transaction
-from storage.domain import phrases
 from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of
 from storage.domain.participants import listed, named_by_rows, taking_part
@@ -15,7 +14,6 @@ from storage.domain.parties import OrganisationKind
 from storage.domain.people import Actor, Centre, Organisation, Person
 from storage.domain.permissions import Refusal, require_centre
 from storage.domain.questions import known_parties, questions
-from storage.domain.terms import Window
 from storage.imports import Import
 from storage.past import NOTHING, Past
 
@@ -93,30 +91,6 @@ def look(tx: Transaction, who: Actor, document: Document) -> Preview:
     return _met(tx, who, Import(0, document.name, draft, settled=False, roadmap_id=None))
 
 
-def ask_period(tx: Transaction, who: Person, import_id: int, now: datetime) -> Preview:
-    """Open the question of when a roadmap runs; typed words will answer it."""
-    facts = preview(tx, who, import_id)
-    talks.ask(tx, who.id, "period", now, document=import_id)
-    return facts
-
-
-def set_typed_period(
-    tx: Transaction, who: Person, import_id: int, text: str, now: datetime
-) -> None:
-    """Read a period as people type it and read all terms again in its light.
-
-    Raises Refusal `period_not_understood`; the question stays open.
-    """
-    found = find(tx, who, import_id)
-    around = Window(date(now.year - 10, 1, 1), date(now.year + 10, 12, 31))
-    term = phrases.read(text, around)
-    if len(term.windows) != 1 or term.needs_review or term.windows[0] == around:
-        raise Refusal("period_not_understood", text=text)
-    if not found.settled:
-        imports.replace_draft(tx, import_id, within(found.draft, term.windows[0]))
-    talks.settle(tx, who.id)
-
-
 def accept(
     tx: Transaction, who: Actor, import_id: int, names: Names, now: datetime, *, active: bool
 ) -> Accepted:
@@ -158,13 +132,6 @@ def decline(tx: Transaction, who: Person, import_id: int, now: datetime) -> None
         return
     imports.settle(tx, import_id, None, now)
     journal.record(tx, who.centre.id, now, "import_declined", who.id, file=found.file_name)
-
-
-def within(draft: Draft, period: Window) -> Draft:
-    """Read a draft's terms again for another period."""
-    rows = tuple(replace(row, reading=phrases.read(row.term, period)) for row in draft.rows)
-    doubts = tuple(d for d in draft.doubts if not d.reason.startswith("period_"))
-    return replace(draft, period=period, rows=rows, doubts=doubts)
 
 
 def find(tx: Transaction, who: Actor, import_id: int, *, lock: bool = True) -> Import:

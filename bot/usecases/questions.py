@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.usecases import importing
+from bot.usecases import comparing, importing
 from storage import imports, parties, talks
 from storage.database import Transaction
 from storage.domain import phrases, questions
@@ -36,9 +36,13 @@ class Duty:
 def look(tx: Transaction, who: Person, import_id: int, place: int, now: datetime) -> Draft:
     """Open the first question from a row on; where that is about its term, typed words answer it.
 
-    Refusal: `old_screen` once the document is accepted or declined.
+    Raises Refusal: `old_screen` once the document is accepted or declined, `period_unknown` while
+    nobody has said when the roadmap runs: that is asked first, because every term hangs on it.
     """
-    return _go_on(tx, who, import_id, _open_draft(tx, who, import_id), place, now)
+    draft = _open_draft(tx, who, import_id)
+    if draft.period is None:
+        draft = _keep(tx, import_id, _within_active(tx, who, import_id))
+    return _go_on(tx, who, import_id, draft, place, now)
 
 
 def leave(tx: Transaction, who: Person) -> None:
@@ -111,13 +115,6 @@ def set_row_date(
     return _go_on(tx, who, import_id, _keep(tx, import_id, draft), place, now)
 
 
-def move(tx: Transaction, who: Person, import_id: int, years: int) -> None:
-    """Move the whole roadmap, terms and all, so many years on."""
-    found = importing.find(tx, who, import_id)
-    if not found.settled:
-        imports.replace_draft(tx, import_id, questions.in_another_year(found.draft, years))
-
-
 def duties(draft: Draft) -> tuple[Duty, ...]:
     """List the wordings of the responsible column, the most frequent first."""
     found: dict[str, Duty] = {}
@@ -133,6 +130,14 @@ def duties(draft: Draft) -> tuple[Duty, ...]:
             row.chosen,
         )
     return tuple(sorted(found.values(), key=lambda duty: (-duty.rows, duty.place)))
+
+
+def _within_active(tx: Transaction, who: Person, import_id: int) -> Draft:
+    """Read a document by the roadmap that it surely is a later version of."""
+    revision = comparing.propose(tx, who, import_id).revision
+    if revision is None:
+        raise Refusal("period_unknown")
+    return revision.draft
 
 
 def _go_on(

@@ -12,6 +12,7 @@ from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
 from storage.domain.parties import OrganisationKind
+from storage.domain.questions import asked_of
 from storage.domain.terms import Term, TermKind
 
 DATED = frozenset({TermKind.WINDOW, TermKind.CHECKPOINTS, TermKind.RECURRING})
@@ -133,7 +134,6 @@ def _rows_in_full(draft: Draft, words: Words) -> Iterable[str]:
 def _doubts_in_full(draft: Draft, words: Words) -> Iterable[str]:
     found = [plain_question(doubt, words, whole=True) for doubt in draft.doubts]
     for number, row in zip(numbers_of(draft.rows), draft.rows, strict=True):
-        doubts = (*row.doubts, *row.reading.doubts)
-        found += [f"{number} {plain_question(doubt, words)}" for doubt in doubts]
+        found += [f"{number} {plain_question(doubt, words)}" for doubt in asked_of(row)]
     yield words("Questions: {n}", n=len(found))
     yield from found

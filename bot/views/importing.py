@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.buttons.dating import ShowUndated
-from bot.buttons.importing import AcceptImport, DeclineImport, MoveYears, ShowImport, ShowRows
+from bot.buttons.importing import AcceptImport, DeclineImport, ShowImport, ShowRows
 from bot.buttons.questions import SendSheet, ShowQuestion, ShowWho
 from bot.buttons.revising import ShowRevision
 from bot.buttons.summary import ShowSummary
@@ -11,20 +11,19 @@ from bot.buttons.tasks import ShowHome
 from bot.usecases.comparing import Earlier
 from bot.usecases.entering import Names
 from bot.usecases.importing import Accepted, Preview
+from bot.views import periods
 from bot.views.doubts import left_open, question
 from bot.views.drafts import kinds, order, terms, who
 from bot.views.drafts import reading as understood
-from bot.views.lines import span
 from bot.views.past import about_past, choices
 from bot.views.screen import LONGEST, Row, Screen, clip, page_of, screen, turning
 from locales import Words
 from storage.documents import Progress, Stage
-from storage.domain.draft import Draft
 from storage.domain.duties import kinds_of
 from storage.domain.numbers import numbers_of
 from storage.domain.parties import OrganisationKind
+from storage.domain.periods import UNKNOWN
 from storage.domain.questions import questions
-from storage.domain.terms import Window
 
 PAGE = 5
 
@@ -67,7 +66,7 @@ def preview(facts: Preview, today: date, words: Words, earlier: Earlier | None) 
         _schools(facts, words),
         terms(draft, words),
         who(draft, words),
-        _period(draft, today, words),
+        periods.period(draft, today, words),
     ]
     if facts.active:
         lines.append(
@@ -77,14 +76,15 @@ def preview(facts: Preview, today: date, words: Words, earlier: Earlier | None) 
             )
         )
     asked = len(questions(draft))
-    lines += [question(doubt, words, whole=True) for doubt in draft.doubts]
     lines += [
-        "",
-        words.html("<b>Questions: {n}</b>", n=asked)
-        if asked
-        else words("No questions: every row was understood."),
-        words("Nothing is changed until you tap “Accept”."),
+        question(doubt, words, whole=True) for doubt in draft.doubts if doubt.reason != UNKNOWN
     ]
+    lines.append("")
+    if asked:
+        lines.append(words.html("<b>Questions: {n}</b>", n=asked))
+    elif draft.period:
+        lines.append(words("No questions: every row was understood."))
+    lines.append(words("Nothing is changed until you tap “Accept”."))
     rows = _choices(facts, asked, today, words)
     if earlier:
         compared = ShowRevision(document.id, earlier.roadmap.id)
@@ -175,20 +175,6 @@ def declined(words: Words) -> Screen:
     return _settled(words("Declined. Nothing was changed."), words)
 
 
-def ask_period(facts: Preview, words: Words) -> Screen:
-    """Ask for the one thing that no reading can go without."""
-    return screen(
-        [
-            words.html("<b>When does this roadmap run?</b>"),
-            words(
-                "The document does not say. Write a year (2026), a school year (2026/2027) or "
-                "two dates: from 01.02.2026 to 31.12.2026."
-            ),
-        ],
-        [((words("← Back"), ShowImport(facts.document.id)),)],
-    )
-
-
 def _choices(facts: Preview, asked: int, today: date, words: Words) -> list[Row]:
     import_id, period = facts.document.id, facts.document.draft.period
     look: list[Row] = [
@@ -198,20 +184,15 @@ def _choices(facts: Preview, asked: int, today: date, words: Words) -> list[Row]
         ),
     ]
     look.append(((words("Table in Excel"), SendSheet(import_id)),))
-    if asked:
+    if period is None:
+        look[:0] = periods.doors(import_id, facts.document.draft, today, words)
+    elif asked:
         look.insert(0, ((words("Questions: {n}", n=asked), ShowQuestion(import_id, 0)),))
     choices = [*look, ((words("Accept"), AcceptImport(import_id, 1)),)]
     if period and today > period.end:
-        archive = (words("Accept into the archive"), AcceptImport(import_id, 0))
-        choices += [(archive,), _moving(import_id, period, today, words)]
+        choices.append(((words("Accept into the archive"), AcceptImport(import_id, 0)),))
+    choices += periods.doors(import_id, facts.document.draft, today, words) if period else []
     return [*choices, ((words("Decline"), DeclineImport(import_id)),)]
-
-
-def _moving(import_id: int, period: Window, today: date, words: Words) -> Row:
-    years = today.year - period.start.year
-    if years <= 0:
-        return ()
-    return ((words("Move to {year}", year=today.year), MoveYears(import_id, years)),)
 
 
 def _schools(facts: Preview, words: Words) -> str:
@@ -236,21 +217,6 @@ def _absent(facts: Preview, words: Words) -> str:
     return words(
         "Not in the list, so without tasks: {list}", list=clip(", ".join(facts.absent), LONGEST)
     )
-
-
-def _period(draft: Draft, today: date, words: Words) -> str:
-    if draft.period is None:
-        return words("Period: the document does not say. I will ask when you accept.")
-    period = span(draft.period, words)
-    if today > draft.period.end:
-        return words(
-            "Period: {period}. It is over: as active, late marks are taken; in the archive it "
-            "only stands on record.",
-            period=period,
-        )
-    if today < draft.period.start:
-        return words("Period: {period}. It has not begun yet.", period=period)
-    return words("Period: {period}", period=period)
 
 
 def _settled(text: str, words: Words) -> Screen:

@@ -5,13 +5,12 @@ Pure functions from a draft to a draft. A place is a row's index in `draft.rows`
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.parties import OrganisationKind, Party
-from storage.domain.terms import NO_TERM, Doubt, Term, Window
-from storage.domain.windows import last_of_month
+from storage.domain.periods import UNKNOWN
+from storage.domain.terms import NO_TERM, Doubt, Term
 
 ABOUT_PARTIES = frozenset({"party_unknown", "school_unknown", "no_responsible"})
 """Doubts that an organisation's kind answers; `no_term` and the reading's own ask for a date."""
@@ -44,12 +43,17 @@ class Question:
         return any(doubt.reason in ABOUT_PARTIES for doubt in self.row.doubts)
 
 
+def asked_of(row: DraftRow) -> tuple[Doubt, ...]:
+    """Return what a row itself asks: when the plan runs is asked once, of the whole document."""
+    return tuple(d for d in (*row.doubts, *row.reading.doubts) if d.reason != UNKNOWN)
+
+
 def questions(draft: Draft) -> tuple[Question, ...]:
     """List the rows that somebody has to look at, in the document's order."""
     return tuple(
-        Question(place, row, (*row.doubts, *row.reading.doubts))
+        Question(place, row, doubts)
         for place, row in enumerate(draft.rows)
-        if not row.left_out and (row.doubts or row.reading.doubts)
+        if not row.left_out and (doubts := asked_of(row))
     )
 
 
@@ -63,7 +67,7 @@ def answered(draft: Draft, place: int, answer: Answer) -> Draft:
     """Take a row as it was read, without a date, or out of the plan."""
     match answer:
         case Answer.AS_READ:
-            return _changed(draft, place, lambda row: _without(row, lambda _: True))
+            return _changed(draft, place, lambda row: _without(row, lambda d: d.reason != UNKNOWN))
         case Answer.NO_DATE:
             return dated(draft, place, NO_TERM)
         case Answer.NOT_ACTIVITY:
@@ -115,20 +119,6 @@ def known_parties(draft: Draft, words: Mapping[str, OrganisationKind]) -> Draft:
     return replace(draft, rows=tuple(change(row) for row in draft.rows))
 
 
-def in_another_year(draft: Draft, years: int) -> Draft:
-    """Move a roadmap with all its terms; 29 February becomes the 28th where there is none."""
-
-    def moved(window: Window) -> Window:
-        return Window(_shifted(window.start, years), _shifted(window.end, years))
-
-    rows = tuple(
-        replace(row, reading=replace(row.reading, windows=tuple(map(moved, row.reading.windows))))
-        for row in draft.rows
-    )
-    doubts = tuple(doubt for doubt in draft.doubts if not doubt.reason.startswith("period_"))
-    return replace(draft, rows=rows, period=draft.period and moved(draft.period), doubts=doubts)
-
-
 def _changed(draft: Draft, place: int, change: Callable[[DraftRow], DraftRow]) -> Draft:
     rows = list(draft.rows)
     rows[place] = change(rows[place])
@@ -143,8 +133,3 @@ def _without(row: DraftRow, settled: Callable[[Doubt], bool]) -> DraftRow:
             row.reading, doubts=tuple(d for d in row.reading.doubts if not settled(d))
         ),
     )
-
-
-def _shifted(day: date, years: int) -> date:
-    year = day.year + years
-    return day.replace(year=year, day=min(day.day, last_of_month(year, day.month).day))
