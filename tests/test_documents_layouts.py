@@ -346,6 +346,42 @@ def test_columns_have_many_names(header):
     assert rows(read(header, "1|Слёт|март|ОО|Справка")) == [("1", "Слёт", "март", "ОО", "Справка")]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "№|Предмет контроля|Срок|Ответственный|Итог",
+        "№|Методическая тема|Учебная неделя|Отв-ный|Итог",
+        "№|Ключевые дела|День|Отвественные|Итог",
+        "№|Мероприятие|Число|Педагог|Итог",
+        "№|Мероприятие|Срок исполнения, отметка|Должностные лица|Итог",
+        "№|Мероприятие|Срок|Участники, ответственные|Итог",
+    ],
+)
+def test_a_column_may_be_known_by_the_others(header):
+    assert rows(read(header, "1|Слёт|март|ОО|Справка")) == [("1", "Слёт", "март", "ОО", "Справка")]
+
+
+@pytest.mark.parametrize(
+    ("days", "term"),
+    [
+        ("5", "5 февраля"),
+        ("12–14", "12–14 февраля"),
+        ("до 25", "до 25 февраля"),
+        ("03.03", "03.03"),
+        ("", "Февраль"),
+        ("по графику", "Февраль, по графику"),
+    ],
+)
+def test_days_may_stand_beside_their_month(days, term):
+    draft = read("№|Месяц|Дата|Мероприятие|Кто", f"1|Февраль|{days}|Слёт|ОО")
+    assert draft.rows[0].term == term
+
+
+def test_people_beside_those_who_answer_do_not_answer():
+    draft = read("№|Мероприятие|Срок|Педагог|Ответственный", "1|Слёт|март|Ким|ОО")
+    assert draft.rows[0].responsible == "ОО"
+
+
 def test_a_header_after_each_heading_of_one_table_is_no_activity():
     draft = read(
         "Работа с кадрами|||", "Дела|Классы|Сроки|Ответственные", "Слёт|5-9|март|ОО",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from storage.documents.blocks import Cell, Row, is_lone
 from storage.documents.calendar_words import span_label
-from storage.documents.labels import Role, has_data, role_of
+from storage.documents.labels import Role, has_data, may_name, names_somebody, role_of
 from storage.documents.wording import one_line
 
 _BEST_TITLE, _BEST_RESULT = "мероприят", "результат"
 # «Форма проведения мероприятия» is about an activity and does not name it.
 _ABOUT = re.compile(r"(?:форм|вид|тип|уров|статус|количеств|цел[ьи]|место|объект)", re.IGNORECASE)
 _LONGEST_PART = 30
+_MONTHS = re.compile(r"месяц\b", re.IGNORECASE)
+_DAYS = re.compile(r"(?:дат[аы]|числ[оа]|день|дни|срок)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Columns:
     number: int | None = None
     section: int | None = None
     term: int | None = None
+    month: int | None = None
+    """The column of the months of which `term` names days, where there are both."""
     start: int | None = None
     end: int | None = None
     responsible: tuple[int, ...] = ()
@@ -116,15 +120,17 @@ def _columns(labels: Sequence[Sequence[str]]) -> Columns | None:
     title = _title(labels, roles)
     if title is None or _unnamed(labels, roles, spans) * 2 > sum(map(bool, labels)):
         return None
+    term, month = _term(labels, roles)
     return Columns(
         width=len(labels),
         title=title,
         number=_first(roles, Role.NUMBER),
         section=_section(roles, title),
-        term=_term(roles),
+        term=term,
+        month=month,
         start=_first(roles, Role.START),
         end=_first(roles, Role.END),
-        responsible=tuple(i for i, role in enumerate(roles) if role is Role.RESPONSIBLE),
+        responsible=_responsible(labels, roles, title),
         result=_best(labels, roles, Role.RESULT, _BEST_RESULT),
         spans=tuple(spans.items()),
         named=Role.TITLE in roles,
@@ -164,7 +170,24 @@ def _title(labels: Sequence[Sequence[str]], roles: list[Role | None]) -> int | N
     if title is None:
         # «Направление | Срок | Ответственный»: the only place where an activity can stand.
         title = _first(roles, Role.SECTION)
+    if title is None and {Role.TERM, Role.RESPONSIBLE} <= set(roles):
+        # «Предмет контроля | Срок | Ответственный» heads a plan, whatever comes first.
+        unnamed = (i for i, column in enumerate(labels) if column and roles[i] is None)
+        title = next((i for i in unnamed if may_name(labels[i][-1])), None)
     return title
+
+
+def _responsible(
+    labels: Sequence[Sequence[str]], roles: Sequence[Role | None], title: int
+) -> tuple[int, ...]:
+    """Return the columns of those who answer, else the one column that names anybody."""
+    answer = tuple(i for i, role in enumerate(roles) if role is Role.RESPONSIBLE)
+    somebody = [
+        i
+        for i, column in enumerate(labels)
+        if column and roles[i] is None and i != title and names_somebody(column[-1])
+    ]
+    return answer or tuple(somebody if len(somebody) == 1 else ())
 
 
 def _section(roles: Sequence[Role | None], title: int) -> int | None:
@@ -172,9 +195,16 @@ def _section(roles: Sequence[Role | None], title: int) -> int | None:
     return place if place != title else None
 
 
-def _term(roles: Sequence[Role | None]) -> int | None:
-    term = _first(roles, Role.TERM)
-    return term if term is not None else _first(roles, Role.TIME)
+def _term(
+    labels: Sequence[Sequence[str]], roles: Sequence[Role | None]
+) -> tuple[int | None, int | None]:
+    """Return the column of terms and, where «Месяц | Дата» part them, the one of months."""
+    terms = [i for i, role in enumerate(roles) if role is Role.TERM]
+    months = [i for i in terms if _MONTHS.match(labels[i][-1])]
+    days = [i for i in terms if _DAYS.match(labels[i][-1])]
+    if months and days:
+        return days[0], months[0]
+    return (terms[0] if terms else _first(roles, Role.TIME)), None
 
 
 def _first(roles: Sequence[Role | None], role: Role) -> int | None:

@@ -33,7 +33,8 @@ _WORDS = (
     ),
     (
         Role.OTHER,
-        r"отметк|примечани|участник|категори|^мест[оа]|аудитори|телефон|контакт|финансир",
+        r"^(?!сроки? (?:ис|вы)полн).*отметк|примечани|участник(?!.*ответств)|категори"
+        r"|^мест[оа]|аудитори|телефон|контакт|финансир",
     ),
     (
         Role.SCHOOL,
@@ -45,12 +46,14 @@ _WORDS = (
     (Role.END, r"^(?:дата |срок )?(?:окончани|завершени|кон(?:ец|ца)|по$|до$)"),
     (
         Role.TERM,
-        r"срок|\bдат[аы]|период|когда|месяц|^график|дедлайн|^(?:квартал|неделя|четверть)$",
+        r"срок|\bдат[аы]|период|когда|месяц|^график|дедлайн|^(?:квартал|(?:учебная )?неделя"
+        r"|четверть|год|числ[оа]|до какого числа|день(?: недели)?|дни(?: недели)?)$",
     ),
     (Role.TIME, r"\bврем[яе]|^час"),
     (
         Role.RESPONSIBLE,
-        r"ответствен|исполнител|^отв\b|^к(?:то|ем)\b|организатор|координатор|куратор",
+        r"отве[тс]{1,3}венн?|^ответств|исполнител|^(?:отв|исп)\b|отвн|должностные лица"
+        r"|за кем закрепл|^к(?:то|ем)\b|организатор|координатор|куратор",
     ),
     (
         Role.RESULT,
@@ -74,6 +77,11 @@ _WORDS = (
     (Role.SECTION, r"^section$"),
     (Role.SECTION, r"направлени|раздел|\bэтап|\bблок|^задач|модул|\bцел[ьи]"),
 )
+# Who does the work, where no other label says so.
+_SOMEBODY = re.compile(
+    r"фи ?о|ф и о|должност|организаци|учреждени|руководител|педагог|воспитател|учител|сотрудник"
+    r"|специалист|субъект|подразделени|отдел\b"
+)
 _HYPHENATED = re.compile(r"(?<=[а-яё])[-‐]\s*(?=[а-яё])")
 _LONGEST_LABEL = 90
 _MOST_WORDS = 10
@@ -89,6 +97,16 @@ def role_of(label: str) -> Role | None:
         return None
     text = re.sub(r"\s+", " ", _HYPHENATED.sub("", label.lower().replace("ё", "е"))).strip()
     return next((role for role, pattern in _WORDS if re.search(pattern, text)), None)
+
+
+def names_somebody(label: str) -> bool:
+    """Whether a label without a role is that of people or organisations: «ФИО», «Педагог»."""
+    return len(label) <= _LONGEST_LABEL and bool(_SOMEBODY.match(bare(label)))
+
+
+def may_name(label: str) -> bool:
+    """Whether a label without a role looks like one: «Предмет контроля» is no sentence."""
+    return bool(bare(label)) and len(label) <= _LONGEST_LABEL and not has_data(label)
 
 
 def has_data(label: str) -> bool:

@@ -15,10 +15,20 @@ _NO_MARK = frozenset({"", "-", "–", "—", "☐", "□"})
 
 def term_of(row: Row, columns: Columns, section: str | None) -> str:
     """Return the term in the document's words; what only the layout says is written out."""
-    term = _text(row, columns.term) or _from_to(row, columns) or _spans(row, columns)
+    term = _of_month(row, columns) or _from_to(row, columns) or _spans(row, columns)
     if not section or not is_span(section):
         return term
     return within_month(term, section) if term else section
+
+
+def _of_month(row: Row, columns: Columns) -> str:
+    """«5» beside «Февраль» is «5 февраля»; a month without days is the term itself."""
+    term, month = _text(row, columns.term), one_line(_text(row, columns.month))
+    if not month or not is_span(month):
+        return term
+    days = within_month(one_line(term), month)
+    told = days != one_line(term) or re.search(r"\d", term)
+    return days if told else ", ".join(part for part in (month, term) if part)
 
 
 def _text(row: Row, place: int | None) -> str:
