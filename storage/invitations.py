@@ -37,8 +37,18 @@ class Invitation:
         return self.expires_at - GOOD_FOR
 
 
-def make(tx: Transaction, organisation: Organisation, role: Role, now: datetime) -> Invitation:
-    """Write a new invitation. 128 bits in the link, 8 letters of 31 in the code."""
+def make(
+    tx: Transaction,
+    organisation: Organisation,
+    role: Role,
+    now: datetime,
+    by: int | None = None,
+    meant_for: int | None = None,
+) -> Invitation:
+    """Write a new invitation. 128 bits in the link, 8 letters of 31 in the code.
+
+    `by` is None when it is made by a shell, `meant_for` a person who is to come back by it.
+    """
     token = secrets.token_urlsafe(16)
     letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
     row = {
@@ -49,11 +59,40 @@ def make(tx: Transaction, organisation: Organisation, role: Role, now: datetime)
         "code": f"{letters[:4]}-{letters[4:]}",
         "created_at": now,
         "expires_at": now + GOOD_FOR,
+        "invited_by": by,
+        "meant_for": meant_for,
     }
     tx.execute(insert(invitations).values(row))
     made = by_token(tx, token)
     assert made
     return made
+
+
+def good(
+    tx: Transaction,
+    organisation: Organisation,
+    role: Role,
+    now: datetime,
+    by: int,
+    meant_for: int | None = None,
+) -> Invitation | None:
+    """Find the last invitation that a person has written so, if nobody has come by it yet.
+
+    It is their own: by what another has written, somebody else may be on the way.
+    """
+    row = tx.execute(
+        _QUERY.where(
+            invitations.c.organisation_id == organisation.id,
+            invitations.c.role == role,
+            invitations.c.invited_by == by,
+            invitations.c.meant_for.is_not_distinct_from(meant_for),
+            invitations.c.used_at.is_(None),
+            invitations.c.expires_at > now,
+        )
+        .order_by(invitations.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _invitation(row)
 
 
 def by_token(tx: Transaction, token: str) -> Invitation | None:

@@ -144,6 +144,13 @@ invitations = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Column("used_by", Id, ForeignKey("people.id", ondelete="SET NULL")),
+    Column("invited_by", Id, ForeignKey("people.id", ondelete="SET NULL"), comment="who wrote it"),
+    Column(
+        "meant_for",
+        Id,
+        ForeignKey("people.id", ondelete="SET NULL"),
+        comment="whom it lets come back; none: somebody new",
+    ),
     comment="A personal invitation, good for one person",
 )
 

@@ -6,6 +6,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.views.drafts import draft_in_full
+from locales import Words
+from storage.documents import read
 from storage.domain.draft import (
     Draft,
     DraftOrganisation,
@@ -66,3 +69,25 @@ def test_a_draft_comes_back_from_json_as_it_was(draft):
 def test_a_doubt_is_stored_as_its_reason_and_what_it_is_about():
     stored = draft_to_json(Draft("План", (), doubts=(Doubt("period_unknown"),)))
     assert stored["doubts"] == [["period_unknown", ""]]
+
+
+def test_an_empty_field_leaves_no_comma_or_arrow_behind() -> None:
+    """Without a period no term has its days, and cells are empty as they come."""
+    document = "\n".join(
+        (
+            "План помощи",
+            "№\tМероприятие\tОтветственные\tСроки",
+            "1.1\tСмотр\tОО\tмарт",
+            "1.2\tКонкурс\t\tв течение года",
+            "1.3\tВстречи\tОО\tежемесячно",
+            "1.4\tСлёт\t\t",
+            "1.5\tПоход\tОО\tмарт, май",
+        )
+    )
+    shown = draft_in_full(read(document.encode(), "план.txt"), Words("ru"))
+    for line in shown.splitlines():
+        assert line == line.rstrip()
+        assert not line.endswith(("→", ",", ":", "|", "·")), line
+    assert "школы | ежемесячно → каждый месяц\n" in shown
+    assert "центр | в течение года → постоянно\n" in shown
+    assert "школы | март → даты будут, когда известен период\n" in shown

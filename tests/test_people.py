@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.buttons.people import Invite, ShowPeople
+from bot.demo.people import Person
 from storage.domain.people import Role
 from tests.world import CENTRE, FIRST, OTHER_CENTRE, SECOND, World
 
@@ -48,6 +49,51 @@ async def test_an_invitation_brings_a_coordinator_in(world: World) -> None:
     await world.aminat.says("/people")
     shown = await world.aminat.sees("Нина, координатор")
     assert "не использован" not in shown.text
+
+
+async def test_an_invitation_is_the_same_when_it_is_shown_again(world: World) -> None:
+    aminat, first, second = world.aminat, world.stranger("Нина"), world.stranger("Рита")
+    await aminat.says("/people")
+    shown = [await invitation(aminat, f"Пригласить: {SECOND}") for _ in range(2)]
+    assert shown[0] == shown[1]
+    other = await invitation(aminat, "Ещё для одного человека")
+    assert other != shown[0]
+    await aminat.says("/people")
+    await aminat.sees("2 приглашения пока не использованы")
+    for newcomer, token in ((first, shown[0]), (second, other)):
+        await newcomer.says(f"/start {token}")
+        await newcomer.taps("Это я")
+        await newcomer.sees(f"{SECOND} · 16 марта")
+    assert await invitation(aminat, f"Пригласить: {SECOND}") not in (shown[0], other)
+
+
+async def test_an_invitation_is_new_when_the_last_is_good_no_more(world: World) -> None:
+    await world.aminat.says("/people")
+    before = await invitation(world.aminat, f"Пригласить: {SECOND}")
+    await world.passes(timedelta(days=31))
+    await world.aminat.says("/people")
+    assert await invitation(world.aminat, f"Пригласить: {SECOND}") != before
+
+
+async def test_two_methodists_hand_out_invitations_of_their_own(world: World) -> None:
+    lidia = world.stranger("Лидия П.")
+    await world.joins(lidia, Role.METHODIST)
+    found = []
+    for methodist in (world.aminat, lidia):
+        await methodist.says("/people")
+        found.append(await invitation(methodist, f"Пригласить: {SECOND}"))
+    assert len(set(found)) == 2
+
+
+async def invitation(methodist: Person, label: str) -> str:
+    """Tap, and return the token that the link carries."""
+    before = len(methodist.messages)
+    await methodist.taps(label)
+    await methodist.sees("Приглашение")
+    text = next(m.text for m in methodist.messages[before:] if "Приглашение" in m.text)
+    link = re.search(r"start=(\S+)", text)
+    assert link
+    return link[1]
 
 
 async def test_the_centre_invites_methodists(world: World) -> None:

@@ -16,9 +16,17 @@ class ShowPeople(Button):
 
 @dataclass(frozen=True, slots=True)
 class Invite(Button):
-    """Write an invitation to an organisation."""
+    """Show an invitation to an organisation, a new one if the last has served."""
 
     prefix: ClassVar[str] = "invite"
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InviteAnother(Button):
+    """Write one more, for somebody else."""
+
+    prefix: ClassVar[str] = "onemore"
     organisation_id: int
 
 

@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons.people import Invite, ShowPeople, ShowReach, WayIn
+from bot.buttons.people import Invite, InviteAnother, ShowPeople, ShowReach, WayIn
 from bot.context import Context
 from bot.exports.qr import qr
 from bot.routing import on_command, on_tap, on_words
@@ -27,9 +27,17 @@ async def show(query: CallbackQuery, button: ShowPeople, context: Context) -> No
 
 
 async def invite(query: CallbackQuery, button: Invite, context: Context) -> None:
-    """Write an invitation, in a message of its own that can be forwarded."""
+    """Show an invitation, in a message of its own that can be forwarded."""
     made = await context.write(usecase.invite, context.person, button.organisation_id, context.now)
-    await hand_over(query, made, context)
+    await hand_over(query, made, context, InviteAnother(button.organisation_id))
+
+
+async def another(query: CallbackQuery, button: InviteAnother, context: Context) -> None:
+    """Write one more, for another person."""
+    made = await context.write(
+        usecase.invite_another, context.person, button.organisation_id, context.now
+    )
+    await hand_over(query, made, context, InviteAnother(button.organisation_id))
 
 
 async def board(query: CallbackQuery, button: ShowReach, context: Context) -> None:
@@ -41,17 +49,22 @@ async def board(query: CallbackQuery, button: ShowReach, context: Context) -> No
 
 
 async def way_in(query: CallbackQuery, button: WayIn, context: Context) -> None:
-    """Write a fresh invitation for one of them."""
+    """Show an invitation for one of them."""
     made = await context.write(
         reach.way_in, context.person, button.organisation_id, button.person_id, context.now
     )
     await hand_over(query, made, context)
 
 
-async def hand_over(query: CallbackQuery, made: Invitation, context: Context) -> None:
+async def hand_over(
+    query: CallbackQuery,
+    made: Invitation,
+    context: Context,
+    another: InviteAnother | None = None,
+) -> None:
     """Show an invitation as it is handed on: a link, a code, and a picture to print."""
     link = link_of(made.token, context.bot.username)
-    await picture_below(query, qr(link), invited(made, link, context.words))
+    await picture_below(query, qr(link), invited(made, link, context.words, another))
 
 
 async def _list(context: Context, page: int) -> Screen:
@@ -65,6 +78,7 @@ HANDLERS = [
     on_words(r"люди|участники|координаторы|people", people),
     on_tap(ShowPeople, show),
     on_tap(Invite, invite),
+    on_tap(InviteAnother, another),
     on_tap(ShowReach, board),
     on_tap(WayIn, way_in),
 ]

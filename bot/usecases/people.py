@@ -38,12 +38,35 @@ def teams(tx: Transaction, who: Person, now: datetime) -> tuple[Team, ...]:
 
 
 def invite(tx: Transaction, who: Person, organisation_id: int, now: datetime) -> Invitation:
-    """Invite a coordinator to a school, or a methodist to the centre itself."""
-    require_centre(who)
-    for organisation in centres.organisations_of(tx, who.centre.id):
-        if organisation.id == organisation_id:
-            return write_invitation(tx, organisation, role_at(organisation), now, who.id)
-    raise Refusal("no_such_organisation")
+    """Invite a coordinator to a school, or a methodist to the centre itself.
+
+    While nobody has come by the one that this person wrote last, it is shown again: whoever is
+    typing its code is not to find another. Raises Refusal: `for_methodists`,
+    `no_such_organisation`.
+    """
+    organisation = organisation_of(tx, who, organisation_id)
+    return invitation_to(tx, who, organisation, role_at(organisation), now)
+
+
+def invite_another(
+    tx: Transaction, who: Person, organisation_id: int, now: datetime
+) -> Invitation:
+    """Invite one more, whoever is on the way by other invitations. Refusals: those of invite."""
+    organisation = organisation_of(tx, who, organisation_id)
+    return write_invitation(tx, organisation, role_at(organisation), now, who.id)
+
+
+def invitation_to(
+    tx: Transaction,
+    who: Person,
+    organisation: Organisation,
+    role: Role,
+    now: datetime,
+    meant_for: int | None = None,
+) -> Invitation:
+    """Return the invitation to a post that a methodist wrote last, else a new one."""
+    known = invitations.good(tx, organisation, role, now, who.id, meant_for)
+    return known or write_invitation(tx, organisation, role, now, who.id, meant_for)
 
 
 def invite_from_shell(
@@ -65,14 +88,28 @@ def invite_from_shell(
 
 
 def write_invitation(
-    tx: Transaction, organisation: Organisation, role: Role, now: datetime, by: int | None
+    tx: Transaction,
+    organisation: Organisation,
+    role: Role,
+    now: datetime,
+    by: int | None,
+    meant_for: int | None = None,
 ) -> Invitation:
     """Write an invitation, with that in the journal; `by` is None when it was made by a shell."""
-    made = invitations.make(tx, organisation, role, now)
+    made = invitations.make(tx, organisation, role, now, by, meant_for)
     journal.record(
         tx, organisation.centre_id, now, "invited", by, organisation=organisation.id, role=role
     )
     return made
+
+
+def organisation_of(tx: Transaction, who: Person, organisation_id: int) -> Organisation:
+    """Find an organisation of a methodist's own centre. Refusals: those of invite."""
+    require_centre(who)
+    for organisation in centres.organisations_of(tx, who.centre.id):
+        if organisation.id == organisation_id:
+            return organisation
+    raise Refusal("no_such_organisation")
 
 
 def role_at(organisation: Organisation) -> Role:

@@ -10,7 +10,7 @@ from storage import centres, invitations, people
 from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation, Person, Role
-from storage.domain.permissions import Refusal, require_centre
+from storage.domain.permissions import require_centre
 from storage.invitations import Invitation
 
 SILENT = timedelta(days=14)
@@ -67,16 +67,18 @@ def how_many(tx: Transaction, who: Person, now: datetime) -> int:
 def way_in(
     tx: Transaction, who: Person, organisation_id: int, person_id: int, now: datetime
 ) -> Invitation:
-    """Make a fresh invitation to a person's own post, or to the usual one when there is none.
+    """Invite a person to their own post, or somebody to the usual one when there is none.
 
-    Whoever comes back by it is the same person as before. Raises Refusal.
+    Whoever comes back by it is the same person as before; shown again it is the same invitation.
+    Raises Refusal: `for_methodists`, `no_such_organisation`.
     """
-    require_centre(who)
-    for organisation in centres.organisations_of(tx, who.centre.id):
-        if organisation.id == organisation_id:
-            role = _post_of(tx, who, organisation, person_id)
-            return people_case.write_invitation(tx, organisation, role, now, who.id)
-    raise Refusal("no_such_organisation")
+    organisation = people_case.organisation_of(tx, who, organisation_id)
+    for person, _ in people.of_centre(tx, who.centre):
+        if person.id == person_id and any(p.organisation == organisation for p in person.posts):
+            role = _role(person, organisation)
+            return people_case.invitation_to(tx, who, organisation, role, now, person.id)
+    role = people_case.role_at(organisation)
+    return people_case.invitation_to(tx, who, organisation, role, now)
 
 
 def _not_come(
@@ -106,10 +108,3 @@ def _trouble(reach: people.Reach, now: datetime) -> list[tuple[Trouble, datetime
 
 def _role(person: Person, organisation: Organisation) -> Role:
     return next(post.role for post in person.posts if post.organisation == organisation)
-
-
-def _post_of(tx: Transaction, who: Person, organisation: Organisation, person_id: int) -> Role:
-    for person, _ in people.of_centre(tx, who.centre):
-        if person.id == person_id and any(p.organisation == organisation for p in person.posts):
-            return _role(person, organisation)
-    return people_case.role_at(organisation)

@@ -22,7 +22,7 @@ def draft_in_full(draft: Draft, words: Words) -> str:
     """A whole draft as plain text, for the shell."""
     period = span(draft.period, words) if draft.period else words("not given")
     lines = [
-        draft.title,
+        *((draft.title,) if draft.title else ()),
         order(draft, words),
         words("Period: {period}", period=period),
         terms(draft, words),
@@ -42,12 +42,12 @@ def reading(term: Term, words: Words) -> str:
         spans += " …"
     match term.kind:
         case TermKind.WINDOW | TermKind.CHECKPOINTS:
-            return spans
+            return spans or words("no date before the period is known")
         case TermKind.RECURRING:
             often = rhythm(term.recurrence, words) if term.recurrence else words("repeated")
-            return words("{often}, {span}", often=often, span=spans)
+            return words("{often}, {span}", often=often, span=spans) if spans else often
         case TermKind.ONGOING:
-            return words("all the time: {span}", span=spans)
+            return words("all the time: {span}", span=spans) if spans else words("all the time")
         case _:
             return _undated(term.kind, spans, words)
 
@@ -124,11 +124,12 @@ def _rows_in_full(draft: Draft, words: Words) -> Iterable[str]:
     for number, row in zip(numbers_of(draft.rows), draft.rows, strict=True):
         if row.section != section:
             section = row.section
-            yield f"\n{section or ''}"
+            yield f"\n{section}" if section else ""
         term = row.term or words("no term")
         said = reading(row.reading, words)
         whose = kinds(kinds_of(row), words, row.chosen)
-        yield f"{number}  {row.title}\n      {whose} | {term} → {said}"
+        yield f"{number}  {row.title}".rstrip()
+        yield f"      {whose} | {term} → {said}"
 
 
 def _doubts_in_full(draft: Draft, words: Words) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.buttons.joining import Join, NotMe
+from bot.buttons.people import InviteAnother
 from bot.views.screen import Screen, screen
 from locales import Words
 from storage.domain.people import Role
@@ -64,8 +65,10 @@ def link_of(token: str, username: str) -> str:
     return f"https://t.me/{username}?start={token}"
 
 
-def invited(invitation: Invitation, link: str, words: Words) -> Screen:
-    """An invitation as a methodist hands it on."""
+def invited(
+    invitation: Invitation, link: str, words: Words, another: InviteAnother | None = None
+) -> Screen:
+    """An invitation as a methodist hands it on, and a way to one for somebody else."""
     expires: date = invitation.expires_at.date()
     return screen(
         [
@@ -82,5 +85,6 @@ def invited(invitation: Invitation, link: str, words: Words) -> Screen:
                 code=invitation.code,
             ),
             words("It is good for one person until {day}.", day=words.day(expires, year=True)),
-        ]
+        ],
+        [((words("One for another person"), another),)] if another else [],
     )
