@@ -58,22 +58,25 @@ class Clock:
         self._wheels = tuple(
             _Wheel(works, now, at_work) for works in ((self._letters(beat),), chores)
         )
-        # A late tick runs (misfire None), late ticks run once (coalesce), never two at a time.
+        # A late tick runs (misfire None), late ticks run once (coalesce). A second one beside it
+        # finds the wheel turning and goes; were it forbidden, the log would tell of each.
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
-            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
         )
+        self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Tick now, and from now on."""
         for wheel in self._wheels:
             self._scheduler.add_job(
-                wheel.turn,
+                wheel.turn_unless_turning,
                 "interval",
                 seconds=self._every.total_seconds(),
                 next_run_time=datetime.now(UTC),
             )
         self._scheduler.start()
+        self._watching = asyncio.create_task(self._follow_the_time(), name="following the time")
 
     async def stop(self) -> None:
         """Take no new letters, wait for the tick that runs, and tick no more."""
@@ -81,6 +84,8 @@ class Clock:
         # shutdown() would cancel a running tick between sending and writing down.
         for wheel in self._wheels:
             await wheel.stop()
+        if self._watching is not None:
+            self._watching.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown()
             await asyncio.sleep(0)  # APScheduler shuts down in the loop's next turn
@@ -89,6 +94,16 @@ class Clock:
         """Tick at once, after the tick that runs, if one does."""
         for wheel in self._wheels:
             await wheel.turn()
+
+    async def _follow_the_time(self) -> None:
+        # APScheduler waits for a time of day: where the machine's clock was set back an hour, its
+        # next tick would be an hour away. Sleeping is measured by a clock that nobody sets.
+        while True:
+            await asyncio.sleep(self._every.total_seconds())
+            soon = datetime.now(UTC) + self._every
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time > soon:
+                    job.modify(next_run_time=soon)
 
     def _letters(self, beat: Chore) -> Chore:
         async def letters(moment: datetime) -> None:
@@ -125,6 +140,11 @@ class _Wheel:
                     await work(self._now())
                 except Exception:
                     logger.exception("a tick failed")
+
+    async def turn_unless_turning(self) -> None:
+        """Do the works, unless a turn runs: the next one comes soon enough."""
+        if not self._turning.locked():
+            await self.turn()
 
     async def stop(self) -> None:
         """Begin nothing more, and wait for what runs."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -165,3 +165,41 @@ async def test_a_look_waits_for_the_look_that_runs(world: World) -> None:
 
 async def test_a_clock_that_was_never_started_can_be_stopped(world: World) -> None:
     await wound(world).stop()
+
+
+async def test_a_tick_that_takes_long_is_no_news_for_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks: list[datetime] = []
+    slept, again = asyncio.Event(), asyncio.Event()
+
+    async def slow(moment: datetime) -> None:
+        looks.append(moment)
+        if len(looks) == 1:
+            await asyncio.sleep(0.1)
+            slept.set()
+        else:
+            again.set()
+
+    clock = wound(world, slow, every=timedelta(milliseconds=10))
+    clock.start()
+    await asyncio.wait_for(slept.wait(), 5)
+    await asyncio.wait_for(again.wait(), 5)
+    await clock.stop()
+    assert caplog.records == []
+
+
+async def test_it_goes_on_when_the_machines_clock_was_set_back(world: World) -> None:
+    ticked = asyncio.Event()
+
+    async def tick(_: datetime) -> None:
+        ticked.set()
+
+    clock = wound(world, tick, every=timedelta(milliseconds=20))
+    clock.start()
+    await asyncio.wait_for(ticked.wait(), 5)
+    for job in clock._scheduler.get_jobs():  # no test may set this machine's clock
+        job.modify(next_run_time=datetime.now(UTC) + timedelta(hours=1))
+    ticked.clear()
+    await asyncio.wait_for(ticked.wait(), 5)
+    await clock.stop()
