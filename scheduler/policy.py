@@ -23,7 +23,7 @@ from datetime import date, datetime, time, timedelta
 
 from storage.domain.ladder import WEEK, Ladder, Step
 from storage.domain.letters import Deadline, Rung, Stage
-from storage.domain.wishes import Hours
+from storage.domain.wishes import NO_WISHES, Hours, Wishes
 from storage.domain.workdays import DAY, Workdays
 
 EVENING = time(21)
@@ -122,15 +122,52 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def next_reminder(of: Deadline, day: date, ladder: Ladder, workdays: Workdays) -> date:
-    """Return the working day after `day` on which an open task is spoken of again."""
-    due = of.known_on or of.due
+def next_reminder(
+    deadline: Deadline,
+    day: date,
+    ladder: Ladder,
+    workdays: Workdays,
+    wishes: Wishes = NO_WISHES,
+    put_off: date | None = None,
+) -> date:
+    """Return the working day after `day` on which an open task is spoken of again.
+
+    To a reader of these wishes, who has put the task off until a day, or has not. Warnings do not
+    count here: `may_be_warned`.
+    """
+    due = deadline.known_on or deadline.due
     now = morning(workdays.next_working(day), workdays, ladder)
     told = now.stage(due)
+
+    def speaks(of: Morning) -> bool:
+        said = of.stage(due)
+        if said is None or wishes.is_away(of.day) or not wishes.wants(said):
+            return False
+        if put_off is not None and of.day < put_off:
+            return said != told and said.is_last_day
+        return said != told or put_off is not None
+
     following = now
-    while (said := following.stage(due)) is None or said == told:
+    while following is now or not speaks(following):
         following = morning(following.next, workdays, ladder)
     return following.day
+
+
+def may_be_warned(
+    deadline: Deadline, day: date, until: date, ladder: Ladder, workdays: Workdays
+) -> bool:
+    """Whether a warning is reached after `day` and before `until`: a task may be spoken of then.
+
+    Whether it comes depends on who stands above, and on what they have been shown by then.
+    """
+    due = deadline.known_on or deadline.due
+    now = morning(workdays.next_working(day), workdays, ladder)
+    known, following = set(now.warnings(due)), morning(now.next, workdays, ladder)
+    while following.day < until:
+        if not known.issuperset(following.warnings(due)):
+            return True
+        following = morning(following.next, workdays, ladder)
+    return False
 
 
 def is_told_of(silence_ended: datetime, day: date, hours: Hours, workdays: Workdays) -> bool:

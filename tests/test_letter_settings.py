@@ -6,7 +6,7 @@ import pytest
 
 from bot.buttons.letters import PutOff
 from bot.buttons.settings import BeAway, ChooseHour, ChooseZone
-from tests.world import FIRST, MOSCOW, World
+from tests.world import CENTRE, FIRST, MOSCOW, World
 
 NINE = datetime(2026, 3, 16, 9, 0, 5, tzinfo=MOSCOW)
 
@@ -98,6 +98,31 @@ async def test_while_the_only_coordinator_is_away_the_methodist_minds_the_school
     shown = await world.aminat.sees("Вместо тех, кого нет на месте")
     assert "ООШ № 3 с. Луговое: Анкета для учителей" in shown.text
     assert f"{FIRST}: Анкета" not in shown.text
+
+
+async def test_why_names_nobody_who_gets_no_letters_now(world: World) -> None:
+    await world.marina.says("/settings")
+    await world.marina.taps("Отпуск")
+    await world.marina.taps("2 недели")
+    await world.marina.sees("Вас нет с")
+    await world.comes(NINE)
+    shown = await world.aminat.sees("Вместо тех, кого нет на месте")
+    assert shown.text.startswith(f"Доброе утро. На сегодня, {CENTRE}:")
+    await world.aminat.taps("Почему мне это пришло?")
+    shown = await world.aminat.sees("Почему это пришло")
+    assert "Марина" not in shown.text
+
+
+async def test_why_tells_the_hour_of_another_place_with_its_name(world: World) -> None:
+    await world.irina.says("/settings")
+    await world.irina.taps("Часовой пояс")
+    await world.irina.taps("Камчатка")
+    await world.irina.sees("Письма приходят в 9:00 (Камчатка)")
+    await world.comes(NINE)
+    await world.irina.taps("Почему мне это пришло?")
+    await world.irina.sees(
+        "(кроме напоминаний накануне и в день срока), по рабочим дням, в 9:00 (К"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.policy import (
     is_told_of,
+    may_be_warned,
     may_go,
     morning,
     next_hour,
@@ -19,6 +20,8 @@ from scheduler.policy import (
 from storage.domain.ladder import USUAL, Ladder, Step
 from storage.domain.letters import Deadline, Stage
 from storage.domain.people import Centre
+from storage.domain.terms import Window
+from storage.domain.wishes import NO_WISHES, Wishes
 from storage.domain.workdays import Workdays
 
 CALENDAR = Workdays()
@@ -196,6 +199,30 @@ def test_the_next_reminder_is_the_next_stage_on_a_working_day() -> None:
     assert following("2020-12-31", "2021-01-11") == "2021-01-11"  # over the New Year
     assert following("2024-02-28", "2024-02-29") == "2024-02-29"
     assert following("2021-03-15", "2021-03-01") == "2021-03-22"
+
+
+def test_the_next_reminder_is_the_readers_own() -> None:
+    due, day = date(2021, 3, 31), date(2021, 3, 17)
+
+    def following(wishes: Wishes = NO_WISHES, put_off: date | None = None) -> str:
+        return str(next_reminder(Deadline(due), day, USUAL, CALENDAR, wishes, put_off))
+
+    assert following(Wishes(less=True)) == "2021-03-31"
+    away = Window(date(2021, 3, 20), date(2021, 3, 28))
+    assert following(Wishes(away=away)) == "2021-03-29", "what was missed is said on the return"
+    assert following(put_off=date(2021, 3, 18)) == "2021-03-18"
+    assert following(put_off=date(2021, 4, 5)) == "2021-03-31", "the last day is not put off"
+
+
+def test_a_warning_may_come_before_the_next_reminder() -> None:
+    def warned(day: str, until: str) -> bool:
+        days = (date.fromisoformat(day), date.fromisoformat(until))
+        return may_be_warned(Deadline(date(2021, 3, 15)), *days, USUAL, CALENDAR)
+
+    assert warned("2021-03-16", "2021-03-18")  # on the 17th, of the methodist
+    assert not warned("2021-03-17", "2021-03-18")
+    assert not warned("2021-03-10", "2021-03-12")
+    assert warned("2021-03-22", "2021-03-29")  # of the head
 
 
 def test_a_silence_counts_by_the_hours_in_which_letters_go() -> None:

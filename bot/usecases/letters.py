@@ -1,7 +1,7 @@
 """Letters after they came: as they stand now, why they came, and putting a task off."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ from storage.domain.people import Person
 from storage.domain.permissions import Refusal
 from storage.domain.tasks import OWED, Task
 from storage.domain.weeks import Week
-from storage.domain.wishes import Wishes
+from storage.domain.wishes import NO_WISHES, Wishes
 from storage.domain.workdays import Workdays
 
 ALL = 0
@@ -64,12 +64,18 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a task came: its stages, when it is spoken of next (None: no more), who else hears."""
+    """Why a task came: its stages, when it is spoken of next (None: no more), who else hears.
+
+    `or_sooner` when a warning may come before that day. `early` when the reminder came on the
+    working day before its own.
+    """
 
     task: Task
     stages: tuple[Stage, ...]
     next_on: date | None
     others: tuple[str, ...]
+    or_sooner: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +132,22 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
     letter = opened(tx, who, letter_id, today)
     calendar = own_days.calendar(tx, who.centre.id, Workdays())
     readers = answering.readers(tx, list(stages), wishes.deserted(tx, today))
-    reasons = tuple(
-        Reason(
-            item.task,
-            _without_decisions(stages[item.task.id]),
-            _next(item, letter.put_off.get(item.task.id), who, today, calendar),
-            tuple(
-                name
-                for person_id, name in readers.get(item.task.id, {}).items()
-                if person_id != who.id
-            ),
-        )
-        for item in letter.items
-    )
-    return Explained(wishes.of(tx, who.id), reasons, answers=bool(letter.decisions))
+    chosen = wishes.every(tx)
+    silent = {who.id, *(id_ for id_, wants in chosen.items() if wants.is_away(today))}
+    own = chosen.get(who.id, NO_WISHES)
+    reasons = []
+    for item in letter.items:
+        task, why = item.task, _without_decisions(stages[item.task.id])
+        names = tuple(name for id_, name in readers.get(task.id, {}).items() if id_ not in silent)
+        reason = Reason(task, why, None, names, early=_came_early(task, why, calendar))
+        if not item.escalated and task.window is not None and task.standing(today) in OWED:
+            times = (Deadline(task.window.end, task.known_on), today)
+            rules = (who.centre.ladder, calendar)
+            next_on = policy.next_reminder(*times, *rules, own, letter.put_off.get(task.id))
+            sooner = policy.may_be_warned(*times, next_on, *rules)
+            reason = replace(reason, next_on=next_on, or_sooner=sooner)
+        reasons.append(reason)
+    return Explained(own, tuple(reasons), answers=bool(letter.decisions))
 
 
 def waits(
@@ -237,15 +245,13 @@ def _item(task: Task, stages: tuple[Stage, ...], own: set[int], seen_on: date | 
     )
 
 
-def _next(
-    item: Item, put_off_until: date | None, who: Person, today: date, calendar: Workdays
-) -> date | None:
-    task = item.task
-    if item.escalated or task.window is None or task.standing(today) not in OWED:
-        return None
-    deadline = Deadline(task.window.end, task.known_on)
-    following = policy.next_reminder(deadline, today, who.centre.ladder, calendar)
-    return following if put_off_until is None else put_off_until
+def _came_early(task: Task, stages: tuple[Stage, ...], calendar: Workdays) -> bool:
+    return task.window is not None and any(
+        stage.rung is Rung.REMINDER
+        and stage.day <= 0
+        and not calendar.is_working(task.window.end + timedelta(days=stage.day))
+        for stage in stages
+    )
 
 
 def _begins(wait: Wait, today: date) -> date:

@@ -46,3 +46,8 @@ def seen(ladder: Ladder, words: Words) -> str:
         methodist=ladder.methodist,
         head=ladder.head,
     )
+
+
+def on_days_off(words: Words) -> str:
+    """What becomes of a reminder whose day is a day off."""
+    return words("On days off nobody is written to: the reminder comes on the working day before.")

@@ -130,7 +130,7 @@ def _greeting(letter: Letter) -> Markup:
     words = letter.words
     if letter.kind is LetterKind.SILENCE:
         return words.html("<b>The bot is back.</b>")
-    own = [item.task.organisation for item in letter.items if not item.escalated]
+    own = [i.task.organisation for i in letter.items if not (i.escalated or i.instead)]
     own += [decision.task.organisation for decision in letter.decisions]
     where = own[0].short if own else letter.centre.name
     if len({organisation.id for organisation in own}) > 1:

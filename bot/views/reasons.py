@@ -11,6 +11,7 @@ from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Explained, Reason, Wait
 from bot.views import ladder
 from bot.views.lines import name, short_title
+from bot.views.places import place
 from bot.views.screen import Row, Screen, clip, screen
 from bot.views.tasks import Viewer
 from locales import Words
@@ -35,11 +36,13 @@ def why(explained: Explained, viewer: Viewer) -> Screen:
         ladder.after(centre.ladder, words),
         _volume(centre, wishes, words),
     ]
+    if any(reason.early for reason in shown):
+        lines.append(ladder.on_days_off(words))
     if wishes.less:
         lines.append(words("You have asked for fewer: only the last day and what is late."))
     if explained.answers:
         lines.append(words("You have asked for another deadline: the decision comes by letter."))
-    lines.append("")
+    lines += [""] if shown else []
     lines += [_reason(reason, explained, centre.ladder, words) for reason in shown]
     if (readers := _readers_of_all(explained)) and explained.reasons:
         lines.append(_goes_to(readers, words))
@@ -100,18 +103,21 @@ def _what(tasks: Sequence[Task], words: Words) -> Markup:
 
 
 def _volume(centre: Centre, wishes: Wishes, words: Words) -> str:
-    hour = wishes.hours(centre).letters_at
+    hours = wishes.hours(centre)
+    at = f"{hours.letters_at}:00"
+    if hours.timezone != centre.timezone:
+        at = f"{at} ({place(hours.timezone.key, words)})"
     if centre.weekly_cap >= NO_CAP:
         return words(
-            "One letter a day at most, on working days, at {hour}:00. Nobody is reminded of what "
+            "One letter a day at most, on working days, at {time}. Nobody is reminded of what "
             "is marked.",
-            hour=hour,
+            time=at,
         )
     return words(
-        "One letter a day and {cap} a week at most, on working days, at {hour}:00. "
-        "Nobody is reminded of what is marked.",
+        "One letter a day and {cap} a week at most (but for the eve and the last day), on "
+        "working days, at {time}. Nobody is reminded of what is marked.",
         cap=centre.weekly_cap,
-        hour=hour,
+        time=at,
     )
 
 
@@ -138,7 +144,12 @@ def _reason(reason: Reason, explained: Explained, steps: Ladder, words: Words) -
     )
     more: list[str] = []
     if reason.next_on:
-        more.append(words("Next time: {day}.", day=words.day(reason.next_on)))
+        day = words.day(reason.next_on)
+        more.append(
+            words("Next time: {day} at the latest.", day=day)
+            if reason.or_sooner
+            else words("Next time: {day}.", day=day)
+        )
     if reason.others and not _readers_of_all(explained):
         more.append(_goes_to(reason.others, words))
     return line if not more else Markup("{}. {}").format(line, " ".join(more))
@@ -161,7 +172,7 @@ def _several(explained: Explained) -> bool:
 
 def _readers_of_all(explained: Explained) -> tuple[str, ...]:
     """Name those who hear of every task as well; they are said once."""
-    heard = {reason.others for reason in explained.reasons}
+    heard = {reason.others for reason in explained.reasons if reason.next_on or reason.others}
     return heard.pop() if len(heard) == 1 else ()
 
 

@@ -129,7 +129,7 @@ def _ladder(centre: Centre, words: Words) -> tuple[list[str], list[Row]]:
     lines = [
         ladder.before(steps, words),
         ladder.after(steps, words),
-        words("On days off nobody is written to: the reminder comes on the working day before."),
+        ladder.on_days_off(words),
     ]
     whole = {"usual": words("Usual"), "few": words("Fewer"), "many": words("More")}
     now = next((name for name, of in LADDERS.items() if _same(of, steps)), "")
