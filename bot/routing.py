@@ -236,8 +236,11 @@ async def meet(update: Update, context: Context) -> None:
     context.update_id = update.update_id
     context.spoken = user.language_code
     context.known = await context.read(recognise, user.id)
-    if context.known and _is_back(context.known, context.now):
-        await context.db.write(greet, context.known, context.now)
+    # Telegram says that somebody is back, but not for ever to a bot that was down.
+    writes = update.message is not None and PRIVATE.check_update(update) is not None
+    known = context.known
+    if known and (_is_back(known, context.now) or (writes and not known.reached)):
+        await context.db.write(greet, known, context.now, writes=writes)
 
 
 def _is_back(person: Person, now: datetime) -> bool:

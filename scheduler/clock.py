@@ -17,6 +17,7 @@ from scheduler.pace import Pace
 from scheduler.planning import plan
 from storage.database import Database
 from storage.domain.workdays import Workdays
+from storage.unusable import Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -138,6 +139,9 @@ class _Wheel:
                     return
                 try:
                     await work(self._now())
+                except Unavailable as error:
+                    # A state of the world: whence it was asked for says nothing more.
+                    logger.error("a tick failed: %s", error)  # noqa: TRY400 - on purpose
                 except Exception:
                     logger.exception("a tick failed")
 

@@ -120,6 +120,28 @@ def oldest_due(tx: Transaction, now: datetime) -> datetime | None:
     return found
 
 
+def given_up(tx: Transaction, since: datetime) -> int:
+    """Count the letters of all centres given up since then because Telegram refuses them."""
+    query = select(func.count()).where(
+        letters.c.dropped_at >= since, letters.c.why.not_in(list(Dropped))
+    )
+    return tx.execute(query).scalar_one()
+
+
+def last_sent(tx: Transaction, centre_id: int) -> dict[int, datetime]:
+    """Return when each person of a centre was last sent a letter; who never was is left out."""
+    rows = tx.execute(
+        select(letters.c.person_id, func.max(letters.c.sent_at))
+        .where(
+            letters.c.centre_id == centre_id,
+            letters.c.person_id.is_not(None),
+            letters.c.sent_at.is_not(None),
+        )
+        .group_by(letters.c.person_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def counts(tx: Transaction, centre_id: int) -> Letters:
     """Count a centre's letters, and its people whom letters cannot reach."""
     waiting = letters.c.sent_at.is_(None) & letters.c.dropped_at.is_(None)

@@ -172,7 +172,10 @@ def _person_of(tx: Transaction, row: Row[Any], centre: Centre) -> Person:
 
 
 def _person(row: Row[Any], centre: Centre, posts: tuple[Post, ...]) -> Person:
-    return Person(row.id, row.telegram_id, row.name, row.language, centre, posts, row.seen_at)
+    reached = row.unreachable_at is None
+    return Person(
+        row.id, row.telegram_id, row.name, row.language, centre, posts, row.seen_at, reached
+    )
 
 
 def _posts(

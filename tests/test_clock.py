@@ -11,6 +11,7 @@ from scheduler.pace import Pace
 from storage.database import Database
 from storage.domain.letters import DigestFacts
 from storage.domain.people import Role
+from storage.unusable import Unavailable
 from tests.mail import MONDAY, World
 
 NEVER = timedelta(days=1)
@@ -203,3 +204,15 @@ async def test_it_goes_on_when_the_machines_clock_was_set_back(world: World) -> 
     ticked.clear()
     await asyncio.wait_for(ticked.wait(), 5)
     await clock.stop()
+
+
+async def test_a_database_that_is_away_takes_one_line_of_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(_: datetime) -> None:
+        raise Unavailable("database is locked")
+
+    await wound(world, away).look_now()
+    [record] = caplog.records
+    assert record.getMessage() == "a tick failed: database is locked"
+    assert record.exc_info is None

@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.buttons.people import ShowReach, WayIn
 from bot.demo.files import picture_sides
 from bot.exports.qr import qr
 from storage import people
 from storage.domain.people import Role
+from storage.tables import tasks
 from tests.world import CENTRE, FIRST, OTHER_CENTRE, SECOND, World
 
 MOST = timedelta(days=13)
@@ -92,6 +94,33 @@ async def test_who_is_silent_for_two_weeks_stands_there_until_they_touch_the_bot
     await world.aminat.says("/people")
     await world.aminat.sees("Люди")
     assert not any("Нет связи" in label for label in world.aminat.labels)
+
+
+async def test_who_was_written_nothing_is_not_called_silent(world: World) -> None:
+    await all_are_here(world)
+    await world.db.write(lambda tx: tx.execute(update(tasks).values(state="cancelled")))
+    await world.passes(timedelta(days=20))
+    await world.aminat.says("/people")
+    await world.aminat.sees("Люди")
+    assert not any("Нет связи" in label for label in world.aminat.labels)
+
+
+async def test_who_writes_to_the_bot_is_reached_again_though_telegram_did_not_say_so(
+    world: World,
+) -> None:
+    await all_are_here(world)
+    account = world.telegram.network.chats.accounts[world.irina.id]
+    account.blocked = True
+    await world.passes(timedelta(hours=1))
+    assert "Ирина К., координатор: остановлен бот" in await board(world)
+    account.blocked = False
+    await world.irina.says("мои дела")
+    await world.telegram.settles()
+    await world.aminat.says("/people")
+    shown = await world.aminat.sees("Люди")
+    assert "письма не доходят" not in shown.text
+    await world.passes(timedelta(minutes=1))
+    assert any("На сегодня" in message.text for message in world.irina.messages)
 
 
 async def test_that_somebody_is_here_is_written_down_once_a_day(world: World) -> None:

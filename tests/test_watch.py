@@ -70,6 +70,17 @@ async def test_an_owner_who_cannot_be_reached_is_tried_again(world: World, owner
     assert alarms(owner) == 1
 
 
+async def test_an_owner_hears_of_letters_that_telegram_does_not_accept(
+    world: World, owner: Person
+) -> None:
+    world.telegram.faults.clear()
+    world.telegram.faults.add(Fault("400", "sendMessage", chat_id=IRINA.id))
+    await minutes(world, 65, 5, 5, 5, 60, 60)
+    told = [m.text for m in owner.messages if "За сутки не отправлено 1 письмо" in m.text]
+    assert len(told) == 1
+    assert alarms(owner) == 0
+
+
 class Outside:
     """A service that waits to be asked."""
 

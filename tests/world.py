@@ -282,7 +282,9 @@ def refused(telegram: Telegram) -> list[str]:
     return [
         f"{call.method}: {call.description}"
         for call in telegram.calls
-        if call.status == 400 and not any(text in call.description for text in FORGIVEN)
+        if call.status == 400
+        and call.fault != "400"
+        and not any(text in call.description for text in FORGIVEN)
     ]
 
 

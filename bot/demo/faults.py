@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal, TypeAlias, get_args
 
-from bot.demo.refusals import Refused, forbidden, too_many_requests
+from bot.demo.refusals import Refused, bad_request, forbidden, too_many_requests
 
 Trouble: TypeAlias = Literal[
     "drop_before",  # the connection breaks and nothing was done
@@ -13,6 +13,7 @@ Trouble: TypeAlias = Literal[
     "429",
     "500",
     "502",
+    "400",
     "403",
     "delay",  # done and answered, late
 ]
@@ -48,6 +49,8 @@ class Fault:
             raise Dropped
         if self.trouble == "429":
             raise too_many_requests(max(1, round(self.seconds)))
+        if self.trouble == "400":
+            raise bad_request("can't parse entities: so says a fault")
         if self.trouble == "403":
             raise forbidden("bot was blocked by the user")
         if self.trouble == "500":

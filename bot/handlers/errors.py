@@ -29,7 +29,7 @@ async def on_error(update: object, context: Context) -> None:
             # Its effect stands; whoever waits for the answer sees how things are now.
             await _refuse(update, context, Refusal("old_screen"))
         case Unavailable():
-            logger.error("the database cannot be reached", exc_info=context.error)
+            logger.error("the database cannot be reached: %s", context.error)
             context.bot_data["not_yet"](update.update_id)
         case Forbidden():
             logger.info("somebody stopped the bot before an answer reached them")

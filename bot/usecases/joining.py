@@ -25,9 +25,11 @@ def recognise(tx: Transaction, telegram_id: int) -> Person | None:
     return people.by_telegram(tx, telegram_id)
 
 
-def greet(tx: Transaction, person: Person, now: datetime) -> None:
-    """Note that a person is here."""
+def greet(tx: Transaction, person: Person, now: datetime, *, writes: bool = False) -> None:
+    """Note that a person is here. Who writes to the bot can be written to as well."""
     people.seen(tx, person.id, now)
+    if writes and not person.reached:
+        people.reachable(tx, person.telegram_id)
 
 
 def offer(tx: Transaction, word: str, telegram_id: int, now: datetime) -> Invitation:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.usecases import groups
 from bot.usecases import people as people_case
-from storage import centres, invitations, people
+from storage import centres, invitations, outbox, people
 from storage.database import Transaction
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation, Person, Role
@@ -46,6 +46,7 @@ def absent(tx: Transaction, who: Person, now: datetime) -> tuple[Absent, ...]:
     require_centre(who)
     known = people.reach_of_centre(tx, who.centre)
     waiting = invitations.waiting(tx, who.centre.id, now)
+    written = outbox.last_sent(tx, who.centre.id)
     found: list[Absent] = []
     for organisation in centres.organisations_of(tx, who.centre.id):
         here = [r for r in known if any(p.organisation == organisation for p in r.person.posts)]
@@ -54,7 +55,7 @@ def absent(tx: Transaction, who: Person, now: datetime) -> tuple[Absent, ...]:
         found += [
             Absent(trouble, organisation, _role(reach.person, organisation), reach.person, since)
             for reach in here
-            for trouble, since in _trouble(reach, now)
+            for trouble, since in _trouble(reach, written.get(reach.person.id), now)
         ]
     return tuple(found)
 
@@ -97,11 +98,14 @@ def _not_come(
     return [Absent(Trouble.NOT_INVITED, organisation, people_case.role_at(organisation))]
 
 
-def _trouble(reach: people.Reach, now: datetime) -> list[tuple[Trouble, datetime]]:
+def _trouble(
+    reach: people.Reach, written: datetime | None, now: datetime
+) -> list[tuple[Trouble, datetime]]:
     if reach.unreachable_at is not None:
         blocked = "blocked" in reach.why.lower()
         return [(Trouble.BLOCKED if blocked else Trouble.UNREACHABLE, reach.unreachable_at)]
-    if now - reach.seen_at >= SILENT:
+    # To whom nothing was written there was nothing to answer.
+    if now - reach.seen_at >= SILENT and written is not None and written > reach.seen_at:
         return [(Trouble.SILENT, reach.seen_at)]
     return []
 

@@ -75,3 +75,20 @@ def letters_are_late(since: datetime, words: Words) -> Screen:
             ),
         ]
     )
+
+
+def letters_given_up(lost: int, words: Words) -> Screen:
+    """What an owner hears of letters that Telegram does not accept, try after try."""
+    return screen(
+        [
+            words.count_html(
+                "<b>{n} letter of the last day was given up</b>",
+                "<b>{n} letters of the last day were given up</b>",
+                lost,
+            ),
+            words(
+                "Telegram does not accept how they are made. The tasks stand in /tasks and the "
+                "next reminders come. The log on the server says what is wrong."
+            ),
+        ]
+    )

@@ -77,6 +77,7 @@ class Person:
 
     `posts` are those of that centre only; nothing of another centre can be reached through them.
     `seen_at` is when they last did anything here, to a day; None before the first time.
+    `reached` while letters arrive, as far as is known.
     """
 
     id: int
@@ -86,6 +87,7 @@ class Person:
     centre: Centre
     posts: tuple[Post, ...]
     seen_at: datetime | None = None
+    reached: bool = True
 
     @property
     def of_centre(self) -> bool:
