@@ -15,13 +15,13 @@ from storage.unusable import NewerDatabase
 SCRIPTS = ScriptDirectory(str(Path(__file__).parent))
 
 
-def upgrade(connection: Connection) -> None:
-    """Run every version that the database has not seen, in the transaction that is open.
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Run every version up to one that the database has not seen, in the open transaction.
 
     Raises NewerDatabase when it has seen one that is not known here.
     """
     _refuse_newer(MigrationContext.configure(connection).get_current_heads())
-    _run_versions(connection)
+    _run_versions(connection, to)
     if connection.dialect.name == "sqlite":
         _refuse_orphans(connection)
 
@@ -33,11 +33,11 @@ def _refuse_newer(heads: Iterable[str]) -> None:
             raise NewerDatabase(head)
 
 
-def _run_versions(connection: Connection) -> None:
+def _run_versions(connection: Connection, to: str) -> None:
     def steps(revision: Any, _context: MigrationContext) -> Any:
-        return SCRIPTS._upgrade_revs("head", revision)  # what alembic.command.upgrade calls
+        return SCRIPTS._upgrade_revs(to, revision)  # what alembic.command.upgrade calls
 
-    with EnvironmentContext(Config(), SCRIPTS, fn=steps, destination_rev="head") as environment:
+    with EnvironmentContext(Config(), SCRIPTS, fn=steps, destination_rev=to) as environment:
         environment.configure(connection=connection, transactional_ddl=True)
         environment.run_migrations()
 
