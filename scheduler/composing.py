@@ -43,7 +43,7 @@ from storage.domain.tasks import Task
 from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
 
-_SAID_ONCE = frozenset({LetterKind.REVISED, LetterKind.DECIDED})
+_SAID_ONCE = frozenset({LetterKind.REVISED, LetterKind.DECIDED, LetterKind.GROUP_LOST})
 
 
 def compose(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
@@ -106,7 +106,18 @@ def standing(tx: Transaction, letter: GroupLetter) -> dict[int, Stage]:
 
 
 def tell_methodists(tx: Transaction, group: Group, what: Trouble, now: datetime) -> None:
-    """Owe each methodist of the centre a letter that the group is not reached; once a trouble."""
+    """Owe each methodist of the centre a letter that the group is not reached; once a trouble.
+
+    One who was away has such a letter waiting, which says how things are when it goes.
+    """
+    waits = exists().where(
+        letters.c.person_id == roles.c.person_id,
+        letters.c.centre_id == group.centre_id,
+        letters.c.kind == LetterKind.GROUP_LOST,
+        letters.c.sent_at.is_(None),
+        letters.c.dropped_at.is_(None),
+        or_(letters.c.taken_until.is_(None), letters.c.taken_until <= now),
+    )
     readers = tx.execute(
         select(roles.c.person_id)
         .distinct()
@@ -115,6 +126,7 @@ def tell_methodists(tx: Transaction, group: Group, what: Trouble, now: datetime)
             roles.c.centre_id == group.centre_id,
             roles.c.role == Role.METHODIST,
             people.c.unreachable_at.is_(None),
+            ~waits,
         )
     ).scalars()
     for person_id in list(readers):

@@ -7,12 +7,17 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.chats import Chat
+from bot.demo.people import Person
 from bot.usecases import groups as usecase
+from storage import wishes
 from storage.database import Transaction
 from storage.domain.groups import Place, Trouble
+from storage.domain.people import Role
+from storage.domain.terms import Window
+from storage.domain.wishes import Wishes
 from storage.tables import letters
 from tests.groups import DAY, NINE, connected, forgive, kept, of_centre, weeklies
-from tests.world import OTHER_CENTRE, World
+from tests.world import MONDAY, OTHER_CENTRE, World
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_letters(world_on_each: World) -> None:
@@ -104,6 +109,49 @@ async def test_a_group_that_is_not_reached_is_told_to_methodists_once(
     for _ in range(9):
         await world.passes(DAY)
     assert not [m for m in world.aminat.news if "Письма не доходят" in m.text]
+    forgive(world)
+
+
+async def away(world: World, person: Person, days: int) -> None:
+    known = await world.known(person)
+    assert known
+    today = world.clock.now().date()
+    await world.db.write(wishes.choose, known.id, Wishes(away=Window(today, today + days * DAY)))
+
+
+def told_of_it(person: Person) -> int:
+    return sum("Письма не доходят до группы" in m.text for m in person.messages)
+
+
+async def test_a_methodist_who_is_away_hears_of_it_once_they_are_back_and_others_at_once(
+    world: World,
+) -> None:
+    colleague = world.stranger("Патимат Р.")
+    await world.joins(colleague, Role.METHODIST)
+    group = await connected(world)
+    await away(world, world.aminat, days=4)
+    for day in range(4):
+        await world.comes(MONDAY + day * DAY)
+        world.telegram.unmute(group)
+        world.telegram.mute(group)
+        await world.comes(NINE + day * DAY)
+        assert (told_of_it(world.aminat), told_of_it(colleague)) == (0, day + 1)
+    await world.comes(NINE + 4 * DAY)
+    assert told_of_it(world.aminat) == 0
+    await world.comes(NINE + 7 * DAY)
+    assert (told_of_it(world.aminat), told_of_it(colleague)) == (1, 4)
+    forgive(world)
+
+
+async def test_what_was_mended_meanwhile_is_not_told_to_who_comes_back(world: World) -> None:
+    group = await connected(world)
+    await away(world, world.aminat, days=4)
+    world.telegram.mute(group)
+    await world.comes(NINE)
+    world.telegram.unmute(group)
+    for day in range(1, 10):
+        await world.comes(NINE + day * DAY)
+    assert told_of_it(world.aminat) == 0
     forgive(world)
 
 
