@@ -8,6 +8,9 @@ import pytest
 from bot.buttons.groups import ChooseForGroup, DisconnectGroup
 from bot.demo.people import Person
 from bot.usecases import groups as usecase
+from bot.usecases import joining
+from bot.usecases.joining import Newcomer
+from bot.views.screen import MOST_ROWS
 from storage import people
 from storage.database import Transaction
 from storage.domain.groups import Bound, Place, Trouble
@@ -70,6 +73,29 @@ async def test_whoever_serves_two_centres_is_asked_which(world: World) -> None:
     await world.aminat.sees_toast("Группа подключена")
     assert await of_centre(world) is None
     assert await of_centre(world, OTHER_CENTRE)
+
+
+async def test_whoever_serves_many_centres_turns_pages_of_them(world: World) -> None:
+    now = world.clock.now()
+    for n in range(8):
+        await world.founds_centre(f"Район {n}")
+        invited = await world.invites(Role.HEAD, centre=f"Район {n}")
+        newcomer = Newcomer(world.aminat.id, "Аминат Х.", "ru")
+        await world.db.write(joining.join, invited.token, newcomer, now)
+    group = world.telegram.group("Школы", [world.aminat, world.irina])
+    topic = world.telegram.topic(group, "Сводки")
+    await world.aminat.says("/group", group, topic=topic)
+    await world.telegram.settles()
+    assert [len(row) for row in said(group)[-1].keyboard] == [1] * 7 + [2]
+    assert len(said(group)[-1].keyboard) <= MOST_ROWS
+    await world.irina.taps_in(group, "Дальше")
+    await world.irina.sees_toast("Подключить может только методист или руководитель центра")
+    await world.aminat.taps_in(group, "Дальше")
+    await world.aminat.taps_in(group, "Подключить к центру «Район 7»")
+    await world.aminat.sees_toast("Группа подключена")
+    last = await of_centre(world, "Район 7")
+    assert last
+    assert last.place == Place(group.id, topic)
 
 
 async def test_a_topic_is_connected_where_the_command_was_sent(world_on_each: World) -> None:

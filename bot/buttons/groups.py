@@ -15,6 +15,15 @@ class ShowGroup(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowCentres(Button):
+    """A page of the centres to which whoever taps may connect the group in which this stands."""
+
+    prefix: ClassVar[str] = "groupto"
+    page: int
+    thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectGroup(Button):
     """Connect the group in which this stands to a centre; `thread_id` is 0 without a topic."""
 

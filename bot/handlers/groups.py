@@ -6,7 +6,13 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, User
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import filters
 
-from bot.buttons.groups import ChooseForGroup, ConnectGroup, DisconnectGroup, ShowGroup
+from bot.buttons.groups import (
+    ChooseForGroup,
+    ConnectGroup,
+    DisconnectGroup,
+    ShowCentres,
+    ShowGroup,
+)
 from bot.context import Context
 from bot.routing import (
     Command,
@@ -53,7 +59,8 @@ async def command(message: Message, said: Command, context: Context) -> None:
         if said.addressed or centres:
             if message.sender_chat:
                 raise Refusal("anonymous")
-            await reply(message, await _offer(user, place_of(message), context, message))
+            forum = bool(message.chat.is_forum)
+            await reply(message, await _offer(user, place_of(message), context, topics=forum))
     elif said.name == "start" or not said.addressed:
         return  # Telegram says /start when somebody has chosen this group from a link
     elif said.name == "summary":
@@ -68,6 +75,18 @@ async def command(message: Message, said: Command, context: Context) -> None:
         )
     else:
         await reply(message, in_groups.in_private(context.bot.username, context.words))
+
+
+async def turn(query: CallbackQuery, button: ShowCentres, context: Context) -> None:
+    """Show other centres to which whoever taps may connect the group."""
+    message = query.message
+    if not isinstance(message, Message) or not message.chat.title:
+        raise Refusal("old_screen")
+    if not await context.read(usecase.may_connect, query.from_user.id):
+        raise Refusal("not_yours_to_connect")
+    place, forum = Place(message.chat.id, button.thread_id or None), bool(message.chat.is_forum)
+    page = await _offer(query.from_user, place, context, topics=forum, number=button.page)
+    await redraw(query, page)
 
 
 async def connect(query: CallbackQuery, button: ConnectGroup, context: Context) -> None:
@@ -137,7 +156,8 @@ async def disconnect(query: CallbackQuery, button: DisconnectGroup, context: Con
 
 async def _arrive(change: ChatMemberUpdated, context: Context) -> None:
     chat = change.chat
-    offered = await _offer(change.from_user, Place(chat.id), context, None, bool(chat.is_forum))
+    forum = bool(chat.is_forum)
+    offered = await _offer(change.from_user, Place(chat.id), context, topics=forum)
     try:
         await say(context.bot, chat.id, offered)
     except (BadRequest, Forbidden):
@@ -147,14 +167,15 @@ async def _arrive(change: ChatMemberUpdated, context: Context) -> None:
 
 
 async def _offer(
-    user: User, place: Place, context: Context, message: Message | None, topics: bool = False
+    user: User, place: Place, context: Context, *, topics: bool, number: int = 0
 ) -> Screen:
     username = context.bot.username
     centres = await context.read(usecase.may_connect, user.id)
     if not centres:
         return in_groups.stranger(username, context.words)
-    forum = topics or bool(message and message.chat.is_forum)
-    return in_groups.offer(centres, place.thread_id or 0, username, context.words, topics=forum)
+    return in_groups.offer(
+        centres, place.thread_id or 0, username, context.words, topics=topics, number=number
+    )
 
 
 async def _group(context: Context) -> Screen:
@@ -168,6 +189,7 @@ HANDLERS = [
     on_group_message(filters.StatusUpdate.MIGRATE, migrated),
     on_group_message(filters.StatusUpdate.FORUM_TOPIC_CLOSED, topic_closed),
     on_group_message(filters.StatusUpdate.FORUM_TOPIC_REOPENED, topic_reopened),
+    on_tap(ShowCentres, turn, strangers=True, in_groups=True),
     on_tap(ConnectGroup, connect, strangers=True, in_groups=True),
     on_tap(ShowGroup, show),
     on_tap(ChooseForGroup, choose),

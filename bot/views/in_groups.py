@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from bot.buttons.groups import ConnectGroup
+from bot.buttons.groups import ConnectGroup, ShowCentres
 from bot.usecases.groups import Connected
 from bot.views.lines import name, standing
-from bot.views.screen import Link, Row, Screen, clip, screen
+from bot.views.screen import MOST_ROWS, Link, Row, Screen, clip, page_of, screen, turning
 from bot.views.weeks import SHORT, week_lines
 from locales import Words
 from storage.domain.letters import GroupFacts, Item
@@ -14,6 +14,9 @@ from storage.domain.weeks import Week
 
 MOST_DELAYS = 8
 """Delays that are named in a group; the rest is counted."""
+
+PAGE = MOST_ROWS - 1
+"""Centres to choose from; below stands turning."""
 
 OPEN = "open"
 """What a link to the private chat carries."""
@@ -60,9 +63,16 @@ def in_private(username: str, words: Words) -> Screen:
 
 
 def offer(
-    centres: tuple[Centre, ...], thread_id: int, username: str, words: Words, *, topics: bool
+    centres: tuple[Centre, ...],
+    thread_id: int,
+    username: str,
+    words: Words,
+    *,
+    topics: bool,
+    number: int = 0,
 ) -> Screen:
     """Ask whether, and to which centre, a group is to be connected."""
+    page = page_of(centres, number, PAGE)
     lines: list[str] = [
         words(
             "After connecting, the centre's weekly digest and long delays come here: schools and "
@@ -78,9 +88,9 @@ def offer(
                 ConnectGroup(centre.id, thread_id),
             ),
         )
-        for centre in centres
+        for centre in centres[page.start : page.end]
     ]
-    return screen(lines, rows)
+    return screen(lines, [*rows, turning(page, lambda n: ShowCentres(n, thread_id), words)])
 
 
 def connected(made: Connected, words: Words) -> Screen:
