@@ -199,6 +199,24 @@ async def test_why_names_the_rule_and_the_stage(world: World) -> None:
     assert _letters_of(world.irina)  # the letter itself stays
 
 
+async def test_why_tells_a_methodist_of_the_weeks_first_letter(world: World) -> None:
+    await world.comes(NINE)
+    await world.aminat.taps("Почему мне это пришло?")
+    await world.aminat.sees("В первом письме недели методистам приходит сводка по центру.")
+    await world.irina.taps("Почему мне это пришло?")
+    shown = await world.irina.sees("Почему это пришло")
+    assert "сводка по центру" not in shown.text
+
+
+async def test_why_says_how_many_tasks_it_leaves_out(world: World) -> None:
+    await world.joins(world.irina, Role.DEPUTY, SECOND)
+    await world.comes(datetime(2026, 5, 18, 9, 1, tzinfo=MOSCOW))
+    await world.irina.sees("Доброе утро")
+    await world.irina.taps("Почему мне это пришло?")
+    shown = await world.irina.sees("Почему это пришло")
+    assert "и ещё 8" in shown.text  # of 16, on four pages
+
+
 async def test_who_works_for_two_schools_gets_one_letter_with_both(world: World) -> None:
     await world.joins(world.irina, Role.DEPUTY, SECOND)
     await world.comes(NINE)

@@ -82,12 +82,15 @@ class Reason:
 class Explained:
     """Why a letter came, as far as its reader's own wishes go, and its tasks'.
 
-    `answers` when it brings decisions that the reader has asked for.
+    `answers` when it brings decisions that the reader has asked for, `week` when it begins a
+    methodist's week, `to_decide` while somebody's request waits for the reader.
     """
 
     wishes: Wishes
     reasons: tuple[Reason, ...]
     answers: bool = False
+    week: bool = False
+    to_decide: bool = False
 
 
 def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
@@ -147,7 +150,13 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
             sooner = policy.may_be_warned(*times, next_on, *rules)
             reason = replace(reason, next_on=next_on, or_sooner=sooner)
         reasons.append(reason)
-    return Explained(own, tuple(reasons), answers=bool(letter.decisions))
+    return Explained(
+        own,
+        tuple(reasons),
+        answers=bool(letter.decisions),
+        week=letter.week is not None,
+        to_decide=letter.to_decide > 0,
+    )
 
 
 def waits(

@@ -28,28 +28,48 @@ MOST = 8
 
 def why(explained: Explained, viewer: Viewer) -> Screen:
     """Explain a letter: the rule, and for each task the stage, the next day, the other readers."""
-    words, centre, wishes = viewer.words, viewer.person.centre, explained.wishes
+    words, steps = viewer.words, viewer.person.centre.ladder
     shown = explained.reasons[:MOST]
-    lines: list[str] = [
-        words.html("<b>Why this came</b>"),
-        ladder.before(centre.ladder, words),
-        ladder.after(centre.ladder, words),
-        _volume(centre, wishes, words),
-    ]
-    if any(reason.early for reason in shown):
-        lines.append(ladder.on_days_off(words))
-    if wishes.less:
-        lines.append(words("You have asked for fewer: only the last day and what is late."))
-    if explained.answers:
-        lines.append(words("You have asked for another deadline: the decision comes by letter."))
+    lines: list[str] = [words.html("<b>Why this came</b>"), *_rules(explained, viewer)]
     lines += [""] if shown else []
-    lines += [_reason(reason, explained, centre.ladder, words) for reason in shown]
+    lines += [_reason(reason, explained, steps, words) for reason in shown]
+    if rest := len(explained.reasons[MOST:]):
+        lines.append(words.count("and {n} more", "and {n} more", rest))
     if (readers := _readers_of_all(explained)) and explained.reasons:
         lines.append(_goes_to(readers, words))
     lines += ["", words("Hour, days away and fewer letters: /settings.")]
     if viewer.person.sees_centre:
         lines.append(words("For all of the centre: /settings, “Rules of the centre”."))
     return screen(lines)
+
+
+def _rules(explained: Explained, viewer: Viewer) -> list[str]:
+    words, centre = viewer.words, viewer.person.centre
+    more = (
+        (any(reason.early for reason in explained.reasons), ladder.on_days_off(words)),
+        (
+            explained.wishes.less,
+            words("You have asked for fewer: only the last day and what is late."),
+        ),
+        (
+            explained.answers,
+            words("You have asked for another deadline: the decision comes by letter."),
+        ),
+        (
+            explained.week,
+            words("A methodist's first letter of a week says how the centre stands."),
+        ),
+        (
+            explained.to_decide,
+            words("A request for another deadline waits for you: so a letter comes each day."),
+        ),
+    )
+    return [
+        ladder.before(centre.ladder, words),
+        ladder.after(centre.ladder, words),
+        _volume(centre, explained.wishes, words),
+        *(line for is_so, line in more if is_so),
+    ]
 
 
 def ask_later(
