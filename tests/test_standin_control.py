@@ -216,3 +216,47 @@ async def test_unknown_paths_and_people_are_refused(outside: Outside) -> None:
     assert (await client.post("/control/say", content=b"{")).status_code == 400
     assert (await client.post("/control/say", json=[])).status_code == 400
     assert (await client.post("/control/file?person=5", content=b"")).status_code == 400
+
+
+async def test_a_group_from_outside(outside: Outside) -> None:
+    anna = outside.anna.id
+    group = (await outside.control("group", title="Школы", members=[anna]))["chat"]
+    topic = (await outside.control("topic", chat=group, name="Сводки"))["topic"]
+    await outside.control("say", person=anna, text="/group", chat=group, topic=topic)
+    updates = (await outside.bot("getUpdates"))["result"]
+    assert updates[0]["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert updates[-1]["message"]["message_thread_id"] == topic
+    await outside.bot("sendMessage", chat_id=group, text="Подключить?", reply_markup=KEYS)
+    tap = await outside.control("tap", person=anna, label="Готово 4.4", chat=group)
+    message = (await outside.look("chats"))["messages"][-1]["id"]
+    again = await outside.control("tap", person=anna, message=message, data="чужое", chat=group)
+    assert (tap["data"], again["data"]) == ("d:44", "чужое")
+
+    for _ in range(2):  # a second time changes nothing
+        await outside.control("expel", chat=group)
+    assert not (await outside.look("chats"))["groups"][0]["started"]
+    for _ in range(2):
+        await outside.control("bring", chat=group, person=anna)
+    (known,) = (await outside.look("chats"))["groups"]
+    assert known["started"]
+    assert known["topics"] == [{"id": topic, "name": "Сводки"}]
+    changes = (await outside.look("pending"))["updates"]
+    assert sum("my_chat_member" in update for update in changes) == 3
+
+
+@pytest.mark.parametrize(
+    ("what", "facts"),
+    [
+        ("group", {"title": "Школы", "members": []}),
+        ("say", {"text": "/group", "chat": 1001}),
+        ("expel", {}),
+    ],
+)
+async def test_a_group_that_is_none_is_refused(
+    outside: Outside, what: str, facts: dict[str, Any]
+) -> None:
+    answer = await outside.client.post(
+        f"/control/{what}", json={"person": outside.anna.id, **facts}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"]

@@ -26,7 +26,7 @@ pytestmark = [
 ]
 
 MORNING = datetime(2021, 1, 25, 6, tzinfo=UTC)
-ANNA, BORIS = ".column:nth-child(1)", ".column:nth-child(2)"
+ANNA, BORIS, GROUP = ".column:nth-child(1)", ".column:nth-child(2)", ".column:nth-child(3)"
 ENTER, DOWN, TAB = "\ue007", "\ue015", "\ue004"
 BUTTONS = InlineKeyboardMarkup(
     [
@@ -195,6 +195,61 @@ async def test_an_invitation_link_is_opened_by_whom_the_visitor_chooses(stage: S
     await stage.sees("#chooser", "Борис")
     await stage.page.click("#chooser-people button:nth-child(2)")
     await stage.sees(f"{BORIS} .message.own", "/start abc-1")
+
+
+async def test_a_group_comes_of_the_link_that_asks_for_one(stage: Stage) -> None:
+    ask = InlineKeyboardButton(
+        "Выбрать группу", url=f"https://t.me/{stage.telegram.username}?startgroup=here"
+    )
+    await stage.bot.send_message(
+        stage.anna.id, "Группа", reply_markup=InlineKeyboardMarkup([[ask]])
+    )
+    await stage.sees(f"{ANNA} .keys", "Выбрать группу")
+    await stage.page.click(f"{ANNA} .keys a")
+    await stage.page.until("return document.querySelector('#chooser-people button')")
+    await stage.page.click("#chooser-people button:nth-child(2)")
+    await stage.sees(f"{GROUP} .who", "Борис, Анна")
+    *_, brought = await stage.bot.get_updates(timeout=5)
+    assert brought.my_chat_member
+    assert brought.my_chat_member.from_user.id == stage.boris.id
+    group = brought.my_chat_member.chat
+
+    await stage.bot.send_message(group.id, "Подключить?", reply_markup=BUTTONS)
+    await stage.sees(f"{GROUP} .keys", "Готово 4.4")
+    as_anna = f"document.querySelector('{GROUP} select').value = {stage.anna.id}"
+    await stage.page.run(as_anna)
+    await stage.page.click(f"{GROUP} .keys button")
+    *_, tapped = await stage.bot.get_updates(brought.update_id + 1, timeout=5)
+    assert tapped.callback_query
+    assert tapped.callback_query.from_user.id == stage.anna.id
+    await tapped.callback_query.answer("Подключено")
+    await stage.sees(f"{GROUP} .toast", "Подключено")
+
+    await stage.page.type(f"{GROUP} textarea", f"/group{ENTER}")
+    await stage.sees(f"{GROUP} .message.own .above", "Анна")
+    await stage.page.click(f"{GROUP} .block")
+    await stage.sees(f"{GROUP} .start", "Bring the bot back")
+    await stage.page.click(f"{GROUP} .start")
+    await stage.page.until(f"return document.querySelector('{GROUP} .start').hidden")
+    assert stage.telegram.network.chats.by_id[group.id].bot_inside
+
+
+async def test_a_topic_can_be_written_in_and_is_named(stage: Stage) -> None:
+    group = stage.telegram.group("Школы", [stage.anna])
+    await stage.page.until(f"return document.querySelector('{GROUP} select + select').hidden")
+    topic = stage.telegram.topic(group, "Сводки")
+    await stage.page.until(f"return !document.querySelector('{GROUP} select + select').hidden")
+    await stage.page.run(f"document.querySelector('{GROUP} select + select').value = {topic}")
+    await stage.page.type(f"{GROUP} textarea", f"/group{ENTER}")
+    await stage.sees(f"{GROUP} .message.own .above", "Анна · Сводки")
+    assert await stage.page.run("return document.querySelectorAll('.reply').length") == 0
+    grown = stage.telegram.upgrade(group)
+    await stage.page.until(
+        "return document.querySelectorAll('.column').length === 3"
+        " && document.querySelectorAll('#tabs button').length === 3"
+    )
+    await stage.bot.send_message(grown.id, "Здесь продолжаем")
+    await stage.sees(f"{GROUP} .message", "Здесь продолжаем")
 
 
 async def test_the_clock_is_moved_from_the_page(stage: Stage) -> None:

@@ -4,6 +4,10 @@
     POST /control/say      {"person", "text"}                      GET /control/events (a stream)
     POST /control/tap      {"person", "label"}                     GET /control/calls?method=
                            or {"person", "message", "data"}        GET /control/pending
+                           in a group both with its "chat", and "topic" of what is said there
+    POST /control/group    {"title", "members"}: the first takes the bot in
+    POST /control/bring    {"chat", "person"}: the bot; /expel it  {"chat"}
+    POST /control/topic    {"chat", "name"}
     POST /control/file?person=&name=&caption=&photo=1  (the bytes) GET /control/file/<file id>
     POST /control/block    {"person"}, likewise /unblock
     POST /control/again    {"tap"}: deliver it twice               DELETE /control/faults
@@ -21,11 +25,12 @@ from urllib.parse import quote
 
 from tornado.web import HTTPError, url
 
-from bot.demo.chats import Json
+from bot.demo.chats import Chat, Json
 from bot.demo.events import EventsHandler, message_json, person_json, picture
 from bot.demo.faults import TROUBLES, Fault
-from bot.demo.local import LocalHandler
-from bot.demo.people import Person, Pressable
+from bot.demo.groups import begin_topic, bring, expel, group_of, make
+from bot.demo.local import LocalHandler, given, who
+from bot.demo.people import Pressable
 from bot.demo.scene import Scene
 from bot.demo.taps import Tap
 
@@ -80,7 +85,7 @@ class SendFileHandler(LocalHandler):
     async def post(self) -> None:
         """Send it as a document, or as a photo if asked."""
         try:
-            person = _who(self.scene, {"person": self.get_query_argument("person")})
+            person = who(self.scene, {"person": self.get_query_argument("person")})
         except ValueError as error:
             self.refuse(error)
             return
@@ -113,29 +118,34 @@ class FileHandler(LocalHandler):
 
 async def _person(scene: Scene, body: Json) -> Json:
     number = body.get("id")
-    name, language = str(_given(body, "name")), body.get("language", "ru")
+    name, language = str(given(body, "name")), body.get("language", "ru")
     person = scene.person(name, None if number is None else int(number), language)
     return person_json(scene, person.id)
 
 
 async def _say(scene: Scene, body: Json) -> Json:
-    return message_json(await _who(scene, body).says(str(_given(body, "text"))))
+    chat, topic = _group_or_none(scene, body), body.get("topic")
+    text = str(given(body, "text"))
+    return message_json(await who(scene, body).says(text, chat, topic=topic and int(topic)))
 
 
 async def _tap(scene: Scene, body: Json) -> Json:
-    person = _who(scene, body)
+    person = who(scene, body)
+    group = _group_or_none(scene, body)
     if "label" in body:
-        return _tap_json(await person.taps(str(body["label"]), float(body.get("within", 5))))
-    chat = scene.network.chats.by_id[person.id]
-    number = int(_given(body, "message"))
+        label, within = str(body["label"]), float(body.get("within", 5))
+        taps = person.taps_in(group, label, within) if group else person.taps(label, within)
+        return _tap_json(await taps)
+    chat = group or scene.network.chats.by_id[person.id]
+    number = int(given(body, "message"))
     message = chat.messages.get(number)
     if message is None:
         raise ValueError(f"{person.name} has no message {number}")
-    return _tap_json(await person.taps_again(Pressable(message, "", str(_given(body, "data")))))
+    return _tap_json(await person.taps_again(Pressable(message, "", str(given(body, "data")))))
 
 
 async def _again(scene: Scene, body: Json) -> Json:
-    tap = scene.network.taps.get(str(_given(body, "tap")))
+    tap = scene.network.taps.get(str(given(body, "tap")))
     if tap is None:
         raise ValueError(f"there was no tap {body['tap']}")
     scene.deliver_again(tap)
@@ -143,13 +153,13 @@ async def _again(scene: Scene, body: Json) -> Json:
 
 
 async def _block(scene: Scene, body: Json) -> Json:
-    person = _who(scene, body)
+    person = who(scene, body)
     await person.blocks()
     return person_json(scene, person.id)
 
 
 async def _unblock(scene: Scene, body: Json) -> Json:
-    person = _who(scene, body)
+    person = who(scene, body)
     await person.unblocks()
     return person_json(scene, person.id)
 
@@ -167,7 +177,7 @@ async def _faults(scene: Scene, body: Json) -> Json:
 
 
 async def _limits(scene: Scene, body: Json) -> Json:
-    scene.limits.on = bool(_given(body, "on"))
+    scene.limits.on = bool(given(body, "on"))
     return {}
 
 
@@ -197,17 +207,8 @@ def _chats(scene: Scene, _: str) -> Json:
     return picture(scene)
 
 
-def _given(body: Json, name: str) -> Any:
-    if name not in body:
-        raise ValueError(f"“{name}” is missing")
-    return body[name]
-
-
-def _who(scene: Scene, body: Json) -> Person:
-    number = int(_given(body, "person"))
-    if number not in scene.people:
-        raise ValueError(f"there is no person {number}; those there are: {[*scene.people]}")
-    return scene.people[number]
+def _group_or_none(scene: Scene, body: Json) -> Chat | None:
+    return group_of(scene, body) if "chat" in body else None
 
 
 def _tap_json(tap: Tap) -> Json:
@@ -224,6 +225,10 @@ _ACTIONS: Mapping[str, Action] = {
     "settle": _settle,
     "faults": _faults,
     "limits": _limits,
+    "group": make,
+    "bring": bring,
+    "expel": expel,
+    "topic": begin_topic,
 }
 _LOOKS: Mapping[str, Callable[[Scene, str], Json]] = {
     "calls": _calls,

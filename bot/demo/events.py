@@ -18,6 +18,8 @@ _HEARTBEAT = 15.0
 def message_json(message: Message) -> Json:
     """A message for the eyes of a watcher."""
     file, replied = message.file, message.reply_to
+    if replied and replied.service:
+        replied = None  # what is said in a topic answers its beginning
     return {
         "chat": message.chat.id,
         "id": message.id,
@@ -27,6 +29,7 @@ def message_json(message: Message) -> Json:
         "bot": message.sender.is_bot,
         "date": message.date.isoformat(),
         "edited": message.edited is not None,
+        "topic": message.chat.topics.get(message.thread or 0),
         "text": message.text,
         "entities": list(message.wording.entities),
         "keyboard": [
@@ -54,11 +57,12 @@ def picture(scene: Scene) -> Json:
         "bot": {"name": network.bot.name, "username": network.bot.username},
         "now": network.now().isoformat(),
         "people": [person_json(scene, number) for number in scene.people],
+        "groups": groups_json(scene),
         "messages": [
             message_json(chat.messages[number])
             for chat in network.chats.by_id.values()
-            if chat.kind == "private"
             for number in sorted(chat.messages)
+            if not chat.messages[number].service
         ],
     }
 
@@ -75,6 +79,21 @@ def person_json(scene: Scene, number: int) -> Json:
     }
 
 
+def groups_json(scene: Scene) -> list[Json]:
+    """The groups for the eyes of a watcher; one that became another is that one."""
+    return [
+        {
+            "id": chat.id,
+            "name": chat.title,
+            "started": chat.bot_inside,
+            "members": [{"id": one.id, "name": one.name} for one in chat.members.values()],
+            "topics": [{"id": thread, "name": name} for thread, name in chat.topics.items()],
+        }
+        for chat in scene.network.chats.by_id.values()
+        if chat.kind != "private" and chat.became is None
+    ]
+
+
 def news(scene: Scene, happening: Happening) -> Json:
     """One change. A message is told as it stands now, so an old change is never shown again."""
     facts = happening.facts
@@ -87,6 +106,8 @@ def news(scene: Scene, happening: Happening) -> Json:
         told["message"] = message_json(message)
     elif happening.kind in ("person", "commands"):
         told["people"] = [person_json(scene, number) for number in scene.people]
+    elif happening.kind == "group":
+        told["groups"] = groups_json(scene)
     return told
 
 

@@ -61,6 +61,7 @@ class Scene:
         """A group with these people, made by the first of them, who takes the bot in."""
         accounts = [self.network.chats.accounts[person.id] for person in members]
         chat = self.network.chats.add_group(title, accounts, supergroup=supergroup)
+        self._changed(chat)
         self.network.bot_membership(accounts[0], chat, "left", "member")
         return chat
 
@@ -70,6 +71,7 @@ class Scene:
         owner = group.person
         new = chats.add_group(group.title, list(group.members.values()), supergroup=True)
         group.became = new
+        self._changed(new)
         for chat, service in (
             (group, ("migrate_to_chat_id", new.id)),
             (new, ("migrate_from_chat_id", group.id)),
@@ -81,11 +83,13 @@ class Scene:
     def expel(self, group: Chat) -> None:
         """Put the bot out of a group."""
         group.bot_inside = False
+        self._changed(group)
         self.network.bot_membership(group.person, group, "member", "kicked")
 
     def take_in(self, group: Chat, by: Person) -> None:
         """Let a person bring the bot to a group in which it is not."""
         group.bot_inside = True
+        self._changed(group)
         account = self.network.chats.accounts[by.id]
         self.network.bot_membership(account, group, "left", "member")
 
@@ -105,6 +109,7 @@ class Scene:
         colour = {"name": name, "icon_color": 7322096}
         begun = self._says_of(group, "forum_topic_created", colour, None)
         group.topics[begun.id] = name
+        self._changed(group)
         return begun.id
 
     def close_topic(self, group: Chat, thread: int) -> None:
@@ -142,6 +147,9 @@ class Scene:
         """What stands where: for messages of tests that failed."""
         people = [person.dump() for person in self.people.values()]
         return "\n".join([*self.network.standing(), *people])
+
+    def _changed(self, group: Chat) -> None:
+        self.network.happenings.tell("group", chat=group.id)
 
     def _says_of(self, group: Chat, what: str, facts: Json, thread: int | None) -> Message:
         network = self.network

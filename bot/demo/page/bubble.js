@@ -12,6 +12,8 @@ export function make(name, properties = {}, ...children) {
 // hands: { press(button, data), follow(url), command(text) }
 export function bubble(message, hands) {
   const inside = make("div", { className: "bubble" });
+  const above = [message.chat < 0 && !message.bot && message.name, message.topic].filter(Boolean);
+  if (above.length) inside.append(make("div", { className: "above" }, above.join(" · ")));
   if (message.reply) {
     inside.append(make("div", { className: "reply" }, `${message.reply.name}: ${message.reply.text}`));
   }

@@ -28,7 +28,7 @@ export class Column {
     this.listenToFiles(find("input[type=file]"), find(".talk"));
     this.listenToField();
     this.start.addEventListener("click", () => this.pressStart());
-    this.blockButton.addEventListener("click", () => this.attempt(wire.blocks(this.person.id)));
+    this.blockButton.addEventListener("click", () => this.pressBlock());
     this.know(person);
     this.draw();
   }
@@ -45,8 +45,13 @@ export class Column {
     this.blockButton.hidden = !talks;
   }
 
+  // A person who writes has pressed «Start».
+  began() {
+    if (!this.person.started) this.know({ ...this.person, started: true });
+  }
+
   put(message) {
-    if (!message.bot && !this.person.started) this.know({ ...this.person, started: true });
+    if (!message.bot) this.began();
     const item = bubble(message, {
       press: (button, data) => this.press(button, message.id, data),
       follow: this.follow,
@@ -104,6 +109,10 @@ export class Column {
 
   // What the person does.
 
+  get speaker() {
+    return this.person.id;
+  }
+
   async attempt(doing) {
     try {
       await doing;
@@ -113,7 +122,7 @@ export class Column {
   }
 
   say(text) {
-    return this.attempt(wire.says(this.person.id, text));
+    return this.attempt(wire.says(this.speaker, text, this.where));
   }
 
   press(button, message, data) {
@@ -121,7 +130,11 @@ export class Column {
     button.setAttribute("aria-busy", "true");
     setTimeout(() => button.removeAttribute("aria-busy"), ANSWER_SECONDS * 1000);
     this.toast("");
-    this.attempt(wire.taps(this.person.id, message, data));
+    this.attempt(wire.taps(this.speaker, message, data, this.where));
+  }
+
+  pressBlock() {
+    return this.attempt(wire.blocks(this.person.id));
   }
 
   async pressStart() {
@@ -208,6 +221,10 @@ export class Column {
     });
     log.addEventListener("load", () => this.keepTheEnd(), { capture: true });
     new ResizeObserver(() => this.keepTheEnd()).observe(log);
+  }
+
+  comeIntoView() {
+    this.root.scrollIntoView({ inline: "start", block: "nearest" });
   }
 
   keepTheEnd() {

@@ -2,6 +2,7 @@
 
 import { make } from "./bubble.js";
 import { Column } from "./column.js";
+import { GroupColumn } from "./group.js";
 import * as wire from "./wire.js";
 import * as words from "./words.js";
 
@@ -38,14 +39,16 @@ function hear(news) {
   const column = columns.get(news.chat);
   if (news.kind === "picture") show(news);
   else if (news.people) know(news.people);
+  else if (news.groups) knowGroups(news.groups);
   else if (news.kind === "message" && column) arrive(column, news.message);
   else if (news.kind === "removed") column?.remove(news.message);
-  else if (news.kind === "answer") columns.get(news.person)?.answered(news);
+  else if (news.kind === "answer") columns.get(news.chat)?.answered(news);
 }
 
 function show(picture) {
   bot = picture.bot;
   know(picture.people);
+  knowGroups(picture.groups);
   for (const [id, column] of columns) {
     column.draw(picture.messages.filter((message) => message.chat === id));
   }
@@ -55,16 +58,33 @@ function know(people) {
   const shown = captions.size ? people.filter(({ id }) => captions.has(id)) : people;
   for (const person of shown) {
     if (columns.has(person.id)) columns.get(person.id).know(person);
-    else add(person);
+    else add(new Column(person, captions.get(person.id) ?? "", follow, alertWith));
   }
 }
 
-function add(person) {
-  const column = new Column(person, captions.get(person.id) ?? "", follow, alertWith);
-  columns.set(person.id, column);
+// A group that became another has another number: its column goes with what was said there.
+function knowGroups(groups) {
+  for (const old of groupColumns().filter(({ person }) => !groups.some(({ id }) => id === person.id))) {
+    columns.delete(old.person.id);
+    watch.unobserve(old.root);
+    old.root.remove();
+    old.tab.remove();
+  }
+  for (const group of groups) {
+    if (columns.has(group.id)) columns.get(group.id).know(group);
+    else add(new GroupColumn(group, follow, alertWith));
+  }
+}
+
+function groupColumns() {
+  return [...columns.values()].filter((column) => column instanceof GroupColumn);
+}
+
+function add(column) {
+  columns.set(column.person.id, column);
   byId("columns").append(column.root);
-  const tab = make("button", { type: "button" }, person.name);
-  tab.addEventListener("click", () => column.root.scrollIntoView({ inline: "start", block: "nearest" }));
+  const tab = make("button", { type: "button" }, column.person.name);
+  tab.addEventListener("click", () => column.comeIntoView());
   byId("tabs").append(tab);
   column.tab = tab;
   watch.observe(column.root);
@@ -77,24 +97,43 @@ function arrive(column, message) {
   }
 }
 
-// A link to the bot with an invitation is opened by somebody: the page asks by whom.
+// A link to the bot is opened by somebody: the page asks by whom. It may carry an invitation, or
+// ask for a group to bring the bot to.
 function follow(address) {
   const link = new URL(address);
   if (link.host !== "t.me" || link.pathname.slice(1) !== bot.username) return false;
   const payload = link.searchParams.get("start") ?? "";
-  const choose = ({ person }) => {
-    const button = make("button", { type: "button" }, person.name);
-    button.append(make("small", {}, captions.get(person.id) ?? ""));
+  const open = (column) => {
+    if (link.searchParams.has("startgroup")) return bring(column);
+    column.say(`/start ${payload}`.trim());
+    return column.comeIntoView();
+  };
+  const people = [...columns.values()].filter((column) => !(column instanceof GroupColumn));
+  const choose = (column) => {
+    const button = make("button", { type: "button" }, column.person.name);
+    button.append(make("small", {}, captions.get(column.person.id) ?? ""));
     button.addEventListener("click", () => {
       byId("chooser").close();
-      columns.get(person.id).say(`/start ${payload}`.trim());
-      columns.get(person.id).root.scrollIntoView({ inline: "start", block: "nearest" });
+      open(column);
     });
     return button;
   };
-  byId("chooser-people").replaceChildren(...[...columns.values()].map(choose));
+  byId("chooser-people").replaceChildren(...people.map(choose));
   byId("chooser").showModal();
   return true;
+}
+
+// The page has one group, of everybody; it comes into being when the bot is first brought to it.
+async function bring({ person }) {
+  const [group] = groupColumns();
+  const others = [...columns.keys()].filter((id) => id > 0 && id !== person.id);
+  try {
+    if (group) await wire.brings(person.id, group.person.id);
+    else await wire.makesGroup(words.say("group_title"), [person.id, ...others]);
+  } catch (error) {
+    alertWith(words.say("failed", { error: error.message }));
+  }
+  group?.comeIntoView();
 }
 
 function alertWith(text) {

@@ -10,8 +10,12 @@ async function post(path, body, headers = {}) {
 const act = (what, facts) =>
   post(`/control/${what}`, JSON.stringify(facts), { "Content-Type": "application/json" });
 
-export const says = (person, text) => act("say", { person, text });
-export const taps = (person, message, data) => act("tap", { person, message, data });
+// where: { chat, topic? } in a group, nothing in private
+export const says = (person, text, where) => act("say", { person, text, ...where });
+export const taps = (person, message, data, where) => act("tap", { person, message, data, ...where });
+export const makesGroup = (title, members) => act("group", { title, members });
+export const brings = (person, chat) => act("bring", { person, chat });
+export const expels = (chat) => act("expel", { chat });
 export const blocks = (person) => act("block", { person });
 export const unblocks = (person) => act("unblock", { person });
 export const moveClock = (move) => act("clock", { move });
