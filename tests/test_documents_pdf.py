@@ -167,6 +167,49 @@ def test_columns_that_nothing_rules_are_told_by_the_words_of_the_header():
     }
 
 
+def spaced(top, *rows):
+    """Like `columns`, with wide lines and more room between the rows than between their lines."""
+    drawn = []
+    for lines in rows:
+        for cells in lines:
+            drawn += [write(x, top, text) for x, text in zip(EDGES, cells, strict=False) if text]
+            top -= 18
+        top -= 10
+    return drawn
+
+
+def test_rows_that_stand_apart_are_told_by_the_room_between_them():
+    plan = spaced(
+        760,
+        [["", "Содержание", "Срок", "Ответствен", "Форма"],
+         ["", "работы", "исполнения", "ный", "отчёта"]],
+        [["", "Провести", "до 1", "Кураторы", "Справка"],
+         ["", "Слёт", "Марта", "Центра", "Центра"]],
+        [["", "Собрать", "июнь", "РМО", "Отчёт"], ["", "официальны"], ["", "х гостей"]],
+        [["", "Открыть", "май", "ОО", "Отчёт"]],
+    )  # fmt: skip
+    draft = documents.read(pdf([write(150, 790, "План работы центра на 2023 год"), *plan]))
+    assert [(r.title, r.term, r.responsible, r.result) for r in draft.rows] == [
+        ("Провести Слёт", "до 1 Марта", "Кураторы Центра", "Справка Центра"),
+        ("Собрать официальных гостей", "июнь", "РМО", "Отчёт"),
+        ("Открыть", "май", "ОО", "Отчёт"),
+    ]
+
+
+def test_months_of_the_first_row_are_no_labels():
+    plan = columns(
+        760,
+        [["№", "Мероприятие", "Сроки", "", "Кто"], ["", "", "начало", "окончание"]],
+        [["1.", "Слёт", "март", "май", "ОО"]],
+        [["2.", "Бал", "июнь", "июль", "РМО"]],
+    )
+    draft = documents.read(pdf([write(150, 790, "План слётов на 2023 год"), *plan]))
+    assert [(r.title, r.term) for r in draft.rows] == [
+        ("Слёт", "март - май"),
+        ("Бал", "июнь - июль"),
+    ]
+
+
 def test_among_tables_that_nothing_rules_the_one_that_tells_most_is_the_plan():
     duties = [[["№", "Направление", "Ответственный"]], [["1", "Кадры", "Ким"]]]
     plan = [

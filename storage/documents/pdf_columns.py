@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
+from storage.documents import line_breaks
 from storage.documents.blocks import Block, Cell, Paragraph, Row, grid
 from storage.documents.calendar_words import span_label
 from storage.documents.noise import is_labelled
 from storage.documents.numbers import is_number, parted
 from storage.documents.pdf_header import (
+    ABOUT,
     Column,
     Head,
     Lines,
@@ -19,6 +21,7 @@ from storage.documents.pdf_header import (
     heads,
     label_rows,
     pieces,
+    pitch,
     plan_labels,
 )
 from storage.documents.wording import clean, one_line, starts_lower
@@ -26,6 +29,7 @@ from storage.documents.wording import clean, one_line, starts_lower
 _Shape: TypeAlias = tuple[tuple[int, str], ...]
 
 _SAME_EDGE = 3.0  # points
+_MOST_LINES = 12  # of a row, as rows have on the average
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class _Table:
     edges: frozenset[int]
     numbered: int | None
     title: int
+    ends: Sequence[float]
+    apart: float
 
     def column(self, x: float) -> int:
         """Return the column in which a place on the line lies."""
@@ -86,7 +92,21 @@ def _table(head: Head, below: Lines) -> _Table:
     bounds = [_gutter(one, other, telling) for one, other in pairwise(head.columns)]
     edges = Counter(round(piece.x0) for line in below for piece in line)
     usual = frozenset(edge for edge, count in edges.items() if count > 1)
-    return _Table(bounds, usual, head.found.number, head.found.title)
+    table = _Table(bounds, usual, head.found.number, head.found.title, (), 0.0)
+    ends = [0.0] * len(head.columns)
+    for piece in (piece for line in telling for piece in line):
+        place = table.column(piece.x0)
+        if place == table.column(piece.x1 - 1):
+            ends[place] = max(ends[place], piece.x1)
+    return replace(table, ends=ends, apart=_apart(below))
+
+
+def _apart(lines: Lines) -> float:
+    """Return how far a line must stand below another to begin a row, 0 where rows stand close."""
+    least = ABOUT * pitch(lines)
+    gaps = [below[0].top - above[0].top for above, below in pairwise(lines)]
+    wide = sum(gap > least for gap in gaps)
+    return least if wide * _MOST_LINES > len(gaps) else 0.0
 
 
 def _gutter(one: Column, other: Column, below: Sequence[Sequence[Piece]]) -> float:
@@ -118,11 +138,31 @@ def _part(lines: Lines, table: _Table, labels: Sequence[Row] = ()) -> list[Block
             text = one_line(clean("\n".join(_text(line) for line in group)))
             rows.append([Cell(text, across=width), *(Cell(across=0) for _ in range(width - 1))])
             continue
-        cells: list[list[str]] = [[] for _ in range(width)]
+        cells: list[list[Piece]] = [[] for _ in range(width)]
         for piece in (piece for line in group for piece in line):
-            cells[table.column(piece.x0)].append(piece.text)
-        rows.append([one_line(clean("\n".join(cell))) for cell in cells])
+            cells[table.column(piece.x0)].append(piece)
+        rows.append([_cell_text(cell, edge) for cell, edge in zip(cells, table.ends, strict=True)])
     return [grid(rows)] if rows else []
+
+
+def _cell_text(lines: Sequence[Piece], edge: float) -> str:
+    """Join the lines of a cell; `edge` is where the widest line of its column ends."""
+    text = ""
+    for number, line in enumerate(lines):
+        text += line.text
+        below = lines[number + 1 : number + 2]
+        if below and not _is_cut(line, below[0], edge, last=number + 2 == len(lines)):
+            text += "\n"
+    return one_line(clean(text))
+
+
+def _is_cut(line: Piece, below: Piece, edge: float, *, last: bool) -> bool:
+    """A word is cut only where it stands alone and leaves no room for a letter more."""
+    letter = (line.x1 - line.x0) / len(line.text)
+    if " " in line.text or line.x1 + letter <= edge or not below.text[0].islower():
+        return False
+    alone = last and " " not in below.text
+    return line_breaks.is_cut(line.text, below.text, Counter(), alone)
 
 
 def _grouped(lines: Sequence[list[Piece]], table: _Table) -> Iterator[list[list[Piece]]]:
@@ -142,6 +182,8 @@ def _begins_row(line: list[Piece], group: list[list[Piece]], table: _Table) -> b
     if crosses or crossed:
         return not (crosses and crossed and starts_lower(_text(line)))
     places = {table.column(piece.x0): piece.text for piece in line}
+    if 0 <= line[0].top - group[-1][0].top <= table.apart:
+        return False
     if table.numbered is not None:
         return is_number(places.get(table.numbered, ""))
     if parted(places.get(table.title, ""))[0]:
@@ -160,8 +202,11 @@ def _crosses(line: Sequence[Piece], table: _Table) -> bool:
         return not is_number(line[0].text)
     if column != table.title:
         return False
+    text = line[0].text
     elsewhere = not any(abs(line[0].x0 - edge) <= _SAME_EDGE for edge in table.edges)
-    return elsewhere or bool(is_labelled(line[0].text) or span_label(line[0].text))
+    # «х сайтах» is the rest of a cut word, not a tenth section.
+    labelled = is_labelled(text) and not starts_lower(text)
+    return elsewhere or labelled or bool(span_label(text))
 
 
 def _text(line: Sequence[Piece]) -> str:

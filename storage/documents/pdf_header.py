@@ -1,7 +1,9 @@
 """The header of a PDF table that nothing rules: labels put into columns by where they stand."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from storage.documents import header
@@ -9,6 +11,7 @@ from storage.documents.blocks import Cell, Row
 from storage.documents.calendar_words import span_label
 from storage.documents.header import Columns
 from storage.documents.labels import Role, role_of
+from storage.documents.numbers import is_number
 from storage.documents.wording import clean, one_line, starts_lower
 
 Word: TypeAlias = dict[str, Any]
@@ -16,6 +19,8 @@ Word: TypeAlias = dict[str, Any]
 _GUTTER = 0.6  # of a letter's height: wider than any space between words, narrower than a gutter
 _NEAR = 0.9  # of a letter's height: a line of the same header, moved by a vertical centring
 _SAME_LABEL = 1.5  # of a letter's height: from a line of a label to its next line
+_MOST_PITCH = 2.2  # of a letter's height: from a line of a text to its next line, set wide
+ABOUT = 1.15
 _MOST_HEADER_LINES = 6
 _FEWEST_COLUMNS = 3
 
@@ -130,12 +135,24 @@ def _header(page: Lines, at: int) -> Head | None:
     first = at
     while first and _is_near(page[first - 1], page[first]):
         first -= 1
-    best = None
+    near = ABOUT * pitch(page)
+    best = _set_apart(page, first, at, near)
+    if best:
+        return best
     for last in range(at + 1, min(len(page), first + _MOST_HEADER_LINES) + 1):
-        if last > at + 1 and not _goes_on(page[last - 2], page[last - 1], page[at]):
+        if last > at + 1 and not _goes_on(page[last - 2], page[last - 1], page[at], near):
             break
         best = _head(page, first, last) or best
     return best
+
+
+def _set_apart(page: Lines, first: int, at: int, near: float) -> Head | None:
+    """Return the header that the lines standing close together are, if a gap parts them off."""
+    for last in range(at + 1, min(len(page), first + _MOST_HEADER_LINES + 1)):
+        gap = page[last][0].top - page[last - 1][0].top
+        if gap > near and not _parts(page[last]):
+            return _head(page, first, last)
+    return None
 
 
 def _head(page: Lines, first: int, last: int) -> Head | None:
@@ -153,11 +170,24 @@ def _is_near(above: Sequence[Piece], line: Sequence[Piece]) -> bool:
     return line[0].top - above[0].top < _NEAR * line[0].size
 
 
-def _goes_on(above: Sequence[Piece], line: Sequence[Piece], anchor: Sequence[Piece]) -> bool:
+def pitch(page: Lines) -> float:
+    """Return how far lines of one text stand from each other on a page, 0 when none tells."""
+    gaps = Counter(
+        round(2 * (below[0].top - above[0].top)) / 2
+        for above, below in pairwise(page)
+        if not _is_near(above, below)
+        and below[0].top - above[0].top <= _MOST_PITCH * below[0].size
+    )
+    return max(gaps, key=lambda gap: (gaps[gap], -gap), default=0.0)
+
+
+def _goes_on(
+    above: Sequence[Piece], line: Sequence[Piece], anchor: Sequence[Piece], near: float
+) -> bool:
     """Whether a line goes on with the labels above: a row of the plan or a heading does not."""
     if _parts(line):
         return True
-    far = line[0].top - above[0].top > _SAME_LABEL * line[0].size
+    far = line[0].top - above[0].top > max(near, _SAME_LABEL * line[0].size)
     heads = len(line) == 1 and not starts_lower(line[0].text)
     if far or heads or any(piece.text[:1].isdecimal() for piece in line):
         return False
@@ -189,12 +219,15 @@ def _columns(lines: Sequence[Sequence[Piece]]) -> list[Column]:
 
 def _parts(line: Sequence[Piece]) -> Sequence[Piece]:
     """Return the labels of a line that name parts of a group: quarters, or start and end."""
+    if is_number(line[0].text):  # «1 | Слёт | март | май» is a row of the plan
+        return []
     named = [piece for piece in line if _names_part(piece.text)]
     return named if len(named) > 1 else []
 
 
 def _names_part(text: str) -> bool:
-    return bool(span_label(text, "срок")) or role_of(text) in {Role.START, Role.END}
+    roman = bool(span_label(text, "месяц")) and not text[:1].isdecimal()
+    return roman or bool(span_label(text, "срок")) or role_of(text) in {Role.START, Role.END}
 
 
 def _split(columns: list[Column], parts: Sequence[Piece]) -> list[Column]:

@@ -161,11 +161,12 @@ class Look:
         return all(_stops(a) or starts_lower(t) for a, t in pairs)
 
     def _goes_on_with(self, above: str, term: str) -> bool:
-        """A term is torn when only both its pieces together say when: «25», «апреля»."""
+        """A term is torn when a piece of it does not say when by itself: «25», «апреля»."""
         if _stops(above) or re.match(r"[–—-]", term):
             return True
         together = speaks_of_time(one_line(f"{above}\n{term}"))
-        return self.habits.numbered and together and not speaks_of_time(one_line(above))
+        apart = speaks_of_time(one_line(above)) and speaks_of_time(one_line(term))
+        return self.habits.numbered and together and not apart
 
     def _is_drawn_as_heading(self) -> bool:
         return is_lone(self.row) and self.shape() in self.habits.headings
