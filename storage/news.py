@@ -1,4 +1,4 @@
-"""News: a letter to those whom a changed roadmap touches, one a person and document."""
+"""News: a letter to those whom a changed roadmap touches, one a person and occasion."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -18,11 +18,11 @@ NEWS = Stage(0, Rung.NEWS)
 def tell(
     tx: Transaction,
     centre_id: int,
-    document_id: int,
+    occasion: int | str,
     touched: Iterable[tuple[int, Collection[int], Collection[int]]],
     now: datetime,
 ) -> None:
-    """Owe a letter about what a document has changed; told before is not told again.
+    """Owe a letter about what has changed on an occasion; told before is not told again.
 
     `touched` are organisations, the activities that changed for each, and who is told there. Of
     an activity with many windows the letter names the nearest that is open.
@@ -33,7 +33,7 @@ def tell(
         for person_id in person_ids:
             of_person[person_id] += named
     for person_id, task_ids in of_person.items():
-        _owe(tx, centre_id, document_id, person_id, task_ids, now)
+        _owe(tx, centre_id, occasion, person_id, task_ids, now)
 
 
 def tasks_in(tx: Transaction, letter_id: int) -> list[int]:
@@ -63,7 +63,7 @@ def _named(tx: Transaction, organisation_id: int, activity_ids: Collection[int])
 def _owe(
     tx: Transaction,
     centre_id: int,
-    document_id: int,
+    occasion: int | str,
     person_id: int,
     task_ids: list[int],
     now: datetime,
@@ -71,7 +71,7 @@ def _owe(
     letter_id = tx.execute(
         insert(letters)
         .values(
-            key=f"{LetterKind.REVISED}:{person_id}:{document_id}",
+            key=f"{LetterKind.REVISED}:{person_id}:{occasion}",
             centre_id=centre_id,
             person_id=person_id,
             kind=LetterKind.REVISED,
@@ -84,7 +84,7 @@ def _owe(
         return
     rows = [
         {
-            "key": f"{person_id}:{task_id}:{document_id}:{NEWS}",
+            "key": f"{person_id}:{task_id}:{occasion}:{NEWS}",
             "letter_id": letter_id,
             "task_id": task_id,
             "stage": str(NEWS),

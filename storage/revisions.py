@@ -57,6 +57,7 @@ def rows_of(tx: Transaction, roadmap_id: int) -> tuple[OldRow, ...]:
             ),
             result=row.result,
             gone=row.gone_at is not None,
+            by_hand=row.by_hand,
         )
         for row in rows
     )
@@ -164,7 +165,9 @@ def enter(tx: Transaction, roadmap_id: int, change: Change) -> int:
                 roadmap_id=roadmap_id,
                 position=0,
                 number=change.number,
-                **roadmaps.cells(change.new, change.reading, change.parties, change.chosen),
+                **roadmaps.cells(
+                    change.new, change.reading, change.parties, change.chosen, change.by_hand
+                ),
             )
             .returning(activities.c.id)
         ).scalar_one()
@@ -180,7 +183,9 @@ def rewrite(tx: Transaction, change: Change) -> None:
         .where(activities.c.id == change.old.id)
         .values(
             gone_at=None,
-            **roadmaps.cells(change.new, change.reading, change.parties, change.chosen),
+            **roadmaps.cells(
+                change.new, change.reading, change.parties, change.chosen, change.by_hand
+            ),
         )
     )
 

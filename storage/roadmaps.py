@@ -80,7 +80,7 @@ def enter(
             "position": position,
             "number": number,
             "number_as_written": row.number_as_written,
-            **cells(row, row.reading, kinds_of(row), row.chosen),
+            **cells(row, row.reading, kinds_of(row), row.chosen, row.by_hand),
         }
         for position, (row, number) in enumerate(
             zip(draft.rows, numbers_of(draft.rows), strict=True)
@@ -93,7 +93,11 @@ def enter(
 
 
 def cells(
-    row: DraftRow, reading: Term, parties: tuple[OrganisationKind, ...], chosen: tuple[str, ...]
+    row: DraftRow,
+    reading: Term,
+    parties: tuple[OrganisationKind, ...],
+    chosen: tuple[str, ...],
+    by_hand: bool,
 ) -> dict[str, object]:
     """Return what a row says, as the table of activities keeps it."""
     return {
@@ -105,6 +109,7 @@ def cells(
         "windows": [[w.start.isoformat(), w.end.isoformat()] for w in reading.windows],
         "parties": parties,
         "chosen": list(chosen) or None,
+        "by_hand": by_hand,
         "result": row.result,
     }
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -205,6 +206,13 @@ activities = Table(
         "chosen",
         JSON(none_as_null=True),
         comment="names of schools; none: all schools of the roadmap",
+    ),
+    Column(
+        "by_hand",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="a methodist has said who does it: the same words later say nothing else",
     ),
     Column("result", Text, nullable=False),
     Column("gone_at", Moment, comment="since when a later document has it no more"),

@@ -61,7 +61,7 @@ def test_what_can_be_chosen_is_what_the_document_lists_as_the_centre_calls_it() 
 
 def test_a_choice_is_for_every_row_of_the_wording_and_survives_a_restart() -> None:
     draft = Draft("План", (row(), row("Стол"), row("Сбор", "Школы и ИМЦ")))
-    chosen = questions.chosen(draft, "Школы", [ONE.name])
+    chosen = questions.chosen(draft, 0, [ONE.name])
     assert [r.chosen for r in chosen.rows] == [(ONE.name,), (ONE.name,), ()]
     assert draft_from_json(draft_to_json(chosen)) == chosen
 
@@ -74,8 +74,8 @@ def test_a_draft_that_was_kept_before_schools_could_be_chosen_is_read() -> None:
 
 
 def test_where_schools_do_it_no_more_no_school_is_chosen() -> None:
-    draft = questions.chosen(Draft("План", (row(),)), "Школы", [ONE.name])
-    given = questions.given(draft, "Школы", {OrganisationKind.CENTRE})
+    draft = questions.chosen(Draft("План", (row(),)), 0, [ONE.name])
+    given = questions.given(draft, 0, {OrganisationKind.CENTRE})
     assert given.rows[0].chosen == ()
 
 

@@ -61,7 +61,7 @@ def test_no_date_settles_an_impossible_one() -> None:
 
 def test_an_unknown_party_is_settled_in_every_row_that_names_it() -> None:
     twice = read((PLAN + "5\tВстреча с шефами\tклуб «Компас»\tмай\n").encode())
-    settled = questions.given(twice, "клуб «Компас»", {OrganisationKind.ASSOCIATION})
+    settled = questions.given(twice, 1, {OrganisationKind.ASSOCIATION})
     assert [q.place for q in questions.questions(settled)] == [2, 3]
     assert all(
         [party.kind for party in settled.rows[place].parties] == [OrganisationKind.ASSOCIATION]

@@ -57,9 +57,27 @@ class ShowWho(Button):
 
 @dataclass(frozen=True, slots=True)
 class ShowWhose(Button):
-    """One wording, named by the first row that has it."""
+    """One wording, named by a row that has it, or a row that stands alone."""
 
     prefix: ClassVar[str] = "whose"
+    import_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetApart(Button):
+    """Say who does one row alone."""
+
+    prefix: ClassVar[str] = "apart"
+    import_id: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsOthers(Button):
+    """Let a row be done by whoever does the others of its wording."""
+
+    prefix: ClassVar[str] = "asothers"
     import_id: int
     place: int
 

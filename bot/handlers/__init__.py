@@ -1,6 +1,7 @@
 """Handlers, in the order in which updates are offered to them."""
 
 from bot.handlers import (
+    assigning,
     choosing,
     dating,
     deciding,
@@ -33,6 +34,7 @@ HANDLERS = [
     *dating.HANDLERS,
     *postponing.HANDLERS,
     *deciding.HANDLERS,
+    *assigning.HANDLERS,
     *people.HANDLERS,
     *importing.HANDLERS,
     *periods.HANDLERS,

@@ -8,8 +8,10 @@ from telegram import CallbackQuery, Message
 from bot.buttons.questions import (
     AnswerRow,
     AskRowDate,
+    AsOthers,
     GiveRow,
     SendSheet,
+    SetApart,
     ShowQuestion,
     ShowWho,
     ShowWhose,
@@ -26,6 +28,7 @@ from bot.views import questions as view
 from bot.views.screen import Screen, said
 from locales import Words
 from storage.domain.draft import Draft
+from storage.domain.numbers import numbers_of
 from storage.domain.permissions import Refusal
 from storage.domain.questions import first_from
 from storage.updates import Repeated
@@ -103,6 +106,20 @@ async def whose(query: CallbackQuery, button: ShowWhose, context: Context) -> No
     await redraw(query, _whose(button.import_id, draft, button.place, context))
 
 
+async def apart(query: CallbackQuery, button: SetApart, context: Context) -> None:
+    """Open one row, to say who does it alone."""
+    draft = await context.db.write(usecase.apart, context.person, button.import_id, button.place)
+    await redraw(query, _whose(button.import_id, draft, button.place, context))
+
+
+async def as_others(query: CallbackQuery, button: AsOthers, context: Context) -> None:
+    """Put a row back among those of its wording."""
+    draft = await context.db.write(
+        usecase.as_others, context.person, button.import_id, button.place
+    )
+    await redraw(query, _whose(button.import_id, draft, button.place, context))
+
+
 async def toggle(query: CallbackQuery, button: ToggleKind, context: Context) -> None:
     """Switch a kind of organisation for a wording."""
     draft = await context.write(
@@ -139,9 +156,8 @@ async def _question(import_id: int, draft: Draft, place: int, context: Context) 
 def _whose(import_id: int, draft: Draft, place: int, context: Context) -> Screen:
     if not place < len(draft.rows):
         raise Refusal("old_screen")
-    text = draft.rows[place].responsible
-    duty = next(duty for duty in usecase.duties(draft) if duty.text == text)
-    return view.whose(import_id, duty, context.words)
+    called = numbers_of(draft.rows)[place]
+    return view.whose(import_id, usecase.duty(draft, place), called, context.words)
 
 
 async def _draft(import_id: int, context: Context) -> Draft:
@@ -155,6 +171,8 @@ HANDLERS = [
     on_tap(AskRowDate, ask_date),
     on_tap(ShowWho, who),
     on_tap(ShowWhose, whose),
+    on_tap(SetApart, apart),
+    on_tap(AsOthers, as_others),
     on_tap(ToggleKind, toggle),
     on_tap(SendSheet, sheet),
 ]

@@ -58,7 +58,7 @@ def _keep(
     wanted: set[str],
 ) -> Choice:
     names = tuple(one.name for one in known.schools if one.name in wanted)
-    chosen = questions.chosen(draft, known.text, names)
+    chosen = questions.chosen(draft, known.place, names)
     imports.replace_draft(tx, import_id, chosen)
     return _choice(tx, who, chosen, known.place)
 

@@ -1,6 +1,6 @@
 """Entering: organisations come into a centre and get what its roadmaps oblige them to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from storage import centres, roadmaps, tasks
@@ -43,7 +43,20 @@ def organisations_for(
             added = centres.add_organisation(tx, centre.id, named.kind, named.name, named.short)
             known.append(added)
             _give_tasks(tx, centre, added, centre.today(now))
-    needed = {kind for row in draft.activities for kind in kinds_of(row)} & names.keys()
+    return with_kinds(
+        tx, centre, known, {kind for row in draft.activities for kind in kinds_of(row)}, names
+    )
+
+
+def with_kinds(
+    tx: Transaction,
+    centre: Centre,
+    known: Sequence[Organisation],
+    kinds: Collection[OrganisationKind],
+    names: Names,
+) -> tuple[Organisation, ...]:
+    """Enter an organisation of each kind that has none and has a name here; return all."""
+    needed = set(kinds) & names.keys()
     rest = (
         centres.add_organisation(tx, centre.id, kind, names[kind], names[kind])
         for kind in sorted(needed - {o.kind for o in known})

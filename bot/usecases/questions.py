@@ -1,5 +1,6 @@
 """Questions of an import: a methodist settles what the reading was not sure of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +24,8 @@ ROW_DATE = "row_date"
 class Duty:
     """One wording of the responsible column: whom it is taken for, and in how many rows.
 
-    `place` is the first of them, `chosen` the schools that do it; none means all.
+    `place` is the first of them, `chosen` the schools that do it; none means all. `alone` when it
+    is one row of which that was said apart from the `others` of its wording.
     """
 
     place: int
@@ -31,6 +33,8 @@ class Duty:
     kinds: tuple[OrganisationKind, ...]
     rows: int
     chosen: tuple[str, ...] = ()
+    alone: bool = False
+    others: int = 0
 
 
 def look(tx: Transaction, who: Person, import_id: int, place: int, now: datetime) -> Draft:
@@ -76,7 +80,7 @@ def give(
         if doubt.reason == "party_unknown":
             parties.remember(tx, who.centre.id, doubt.what, kind)
     known = [party.kind for party in row.parties if party.kind]
-    draft = questions.given(draft, row.responsible, {*known, kind})
+    draft = questions.given(draft, place, {*known, kind})
     return _go_on(tx, who, import_id, _keep(tx, import_id, draft), place, now)
 
 
@@ -87,7 +91,7 @@ def toggle(
     draft = _open_draft(tx, who, import_id, place)
     row = draft.rows[place]
     kinds = set(kinds_of(row)) ^ {kind}
-    return _keep(tx, import_id, questions.given(draft, row.responsible, kinds or {kind}))
+    return _keep(tx, import_id, questions.given(draft, place, kinds or {kind}))
 
 
 def ask_row_date(tx: Transaction, who: Person, import_id: int, place: int, now: datetime) -> Draft:
@@ -115,21 +119,41 @@ def set_row_date(
     return _go_on(tx, who, import_id, _keep(tx, import_id, draft), place, now)
 
 
+def apart(tx: Transaction, who: Person, import_id: int, place: int) -> Draft:
+    """Let it be said of one row alone who does it. Raises Refusal `old_screen`."""
+    return _keep(tx, import_id, questions.apart(_open_draft(tx, who, import_id, place), place))
+
+
+def as_others(tx: Transaction, who: Person, import_id: int, place: int) -> Draft:
+    """Let a row be done again by whoever does the others of its wording."""
+    return _keep(tx, import_id, questions.as_others(_open_draft(tx, who, import_id, place), place))
+
+
 def duties(draft: Draft) -> tuple[Duty, ...]:
     """List the wordings of the responsible column, the most frequent first."""
-    found: dict[str, Duty] = {}
+    found: dict[tuple[str, int | None], list[int]] = {}
     for place, row in enumerate(draft.rows):
-        if row.left_out:
-            continue
-        known = found.get(row.responsible)
-        found[row.responsible] = Duty(
-            known.place if known else place,
-            row.responsible,
-            known.kinds if known else kinds_of(row),
-            known.rows + 1 if known else 1,
-            row.chosen,
-        )
-    return tuple(sorted(found.values(), key=lambda duty: (-duty.rows, duty.place)))
+        if not row.left_out:
+            key = (row.responsible, place if row.alone else None)
+            found.setdefault(key, []).append(place)
+    listed = (
+        _duty(draft, places, len(found.get((text, None), ())) if alone is not None else 0)
+        for (text, alone), places in found.items()
+    )
+    return tuple(sorted(listed, key=lambda duty: (-duty.rows, duty.place)))
+
+
+def duty(draft: Draft, place: int) -> Duty:
+    """Return the wording of a row, or the row itself if it stands alone."""
+    group = set(questions.with_wording(draft, place))
+    return next(duty for duty in duties(draft) if duty.place in group)
+
+
+def _duty(draft: Draft, places: Sequence[int], others: int) -> Duty:
+    row = draft.rows[places[0]]
+    return Duty(
+        places[0], row.responsible, kinds_of(row), len(places), row.chosen, row.alone, others
+    )
 
 
 def _within_active(tx: Transaction, who: Person, import_id: int) -> Draft:

@@ -1,15 +1,16 @@
 """Revising: what a methodist accepts of a later document is applied to its roadmap."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.usecases import importing, participants, terms
+from bot.usecases import importing, participants, telling, terms
 from bot.usecases.comparing import Revision, compare
 from bot.usecases.entering import Names, organisations_for
 from bot.usecases.participants import Parts
-from storage import centres, imports, journal, news, outbox, people, revisions
+from bot.usecases.telling import Touched
+from storage import centres, imports, journal, outbox, revisions
 from storage.database import Transaction
 from storage.domain.changes import (
     Aspect,
@@ -21,9 +22,8 @@ from storage.domain.changes import (
     kept_numbers,
     record,
 )
-from storage.domain.duties import answers_for
 from storage.domain.letters import Dropped
-from storage.domain.people import Actor, Organisation
+from storage.domain.people import Actor
 from storage.domain.permissions import Refusal
 from storage.domain.questions import questions
 from storage.domain.tasks import State
@@ -32,15 +32,6 @@ from storage.tasks import NewTask
 
 OfActivity = Mapping[int, Sequence[Held]]
 """The tasks of an activity as they were before, by organisation."""
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """An organisation that has something to learn: of which activities, and who answers there."""
-
-    organisation_id: int
-    activity_ids: tuple[int, ...]
-    person_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +120,11 @@ def _apply(
     imports.settle(tx, revision.document.id, revision.roadmap.id, now)
     _record(tx, who, revision, written, kept, now)
     participants.keep(tx, who, revision, parts, [one.plans for one in applied], now)
-    touched = _touched(tx, who, organisations, applied)
-    # Whoever accepts the change knows of it.
-    told = [replace(t, person_ids=tuple(p for p in t.person_ids if p != who.id)) for t in touched]
-    news.tell(tx, who.centre.id, revision.document.id, map(astuple, told), now)
-    people_told = {person for one in told for person in one.person_ids}
-    return replace(_revised(revision, touched), told=len(people_told))
+    touched = telling.touched(
+        tx, who, organisations, [(one.activity_id, one.touches) for one in applied]
+    )
+    told = telling.tell(tx, who, revision.document.id, touched, now)
+    return replace(_revised(revision, touched), told=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,28 +237,6 @@ def _events(
             facts = record.shape(change, number)
             if facts:
                 yield record.EVENTS[ChangeKind.CHANGED], change.old.id, facts
-
-
-def _touched(
-    tx: Transaction,
-    who: Actor,
-    organisations: Sequence[Organisation],
-    written: Sequence[_Written],
-) -> tuple[Touched, ...]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for one in written:
-        for organisation_id in one.touches:
-            found[organisation_id].append(one.activity_id)
-    known = [person for person, _ in people.of_centre(tx, who.centre)] if found else []
-    return tuple(
-        Touched(
-            organisation.id,
-            tuple(found[organisation.id]),
-            tuple(person.id for person in known if answers_for(person, organisation)),
-        )
-        for organisation in organisations
-        if organisation.id in found
-    )
 
 
 def _revised(revision: Revision, touched: tuple[Touched, ...]) -> Revised:

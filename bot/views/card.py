@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.buttons.assigning import AskWho
 from bot.buttons.postponing import AskPostponing
 from bot.views import terms
 from bot.views.lines import name, span, standing
@@ -51,7 +52,8 @@ def card(
     taps: Row = (mark,) if mark else ()
     if viewer.may_postpone(task):
         taps += ((words("📅 Postpone"), AskPostponing(*where)),)
-    return screen(lines, [taps, ((words("← Back"), origin(listing)),)])
+    assign: Row = ((words("Who does it"), AskWho(*where)),) if viewer.person.of_centre else ()
+    return screen(lines, [taps, assign, ((words("← Back"), origin(listing)),)])
 
 
 def _standing_alone(task: Task, viewer: Viewer) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.buttons.dating import ShowUndated
 from bot.buttons.importing import AcceptImport, DeclineImport, ShowImport, ShowRows
-from bot.buttons.questions import SendSheet, ShowQuestion, ShowWho
+from bot.buttons.questions import SendSheet, SetApart, ShowQuestion, ShowWho
 from bot.buttons.revising import ShowRevision
 from bot.buttons.summary import ShowSummary
 from bot.buttons.tasks import ShowHome
@@ -16,7 +16,7 @@ from bot.views.doubts import left_open, question
 from bot.views.drafts import kinds, order, terms, who
 from bot.views.drafts import reading as understood
 from bot.views.past import about_past, choices
-from bot.views.screen import LONGEST, Row, Screen, clip, page_of, screen, turning
+from bot.views.screen import LONGEST, Label, Row, Screen, clip, page_of, screen, turning
 from locales import Words
 from storage.documents import Progress, Stage
 from storage.domain.duties import kinds_of
@@ -111,9 +111,16 @@ def rows(facts: Preview, number: int, words: Words) -> Screen:
             )
         )
     import_id = facts.document.id
+    lines.append(words("Who does one row alone: tap its number."))
+    doors: list[Label] = [
+        (called[place], SetApart(import_id, place))
+        for place in range(page.start, page.end)
+        if not draft.rows[place].left_out
+    ]
     return screen(
         lines,
         [
+            tuple(doors),
             turning(page, lambda n: ShowRows(import_id, n), words),
             ((words("← Back"), ShowImport(import_id)),),
         ],

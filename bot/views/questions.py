@@ -5,6 +5,7 @@ from bot.buttons.importing import ShowImport
 from bot.buttons.questions import (
     AnswerRow,
     AskRowDate,
+    AsOthers,
     GiveRow,
     ShowQuestion,
     ShowWho,
@@ -87,8 +88,8 @@ def who_does_what(import_id: int, duties: tuple[Duty, ...], number: int, words: 
     return screen(lines, rows)
 
 
-def whose(import_id: int, duty: Duty, words: Words) -> Screen:
-    """One wording, with a switch for each kind of organisation."""
+def whose(import_id: int, duty: Duty, called: str, words: Words) -> Screen:
+    """One wording, or one row alone, with a switch for each kind of organisation."""
     names = kind_names(words)
     switches: list[Label] = [
         (
@@ -104,12 +105,15 @@ def whose(import_id: int, duty: Duty, words: Words) -> Screen:
     )
     of_schools = OrganisationKind.SCHOOL in duty.kinds
     schools: Row = ((said, ShowSchools(import_id, duty.place, 0)),) if of_schools else ()
+    same = words("As in the other rows with these words: {n}", n=duty.others)
+    others: Row = ((same, AsOthers(import_id, duty.place)),) if duty.others else ()
     return screen(
         [
             words.html("«{text}»", text=clip(duty.text, LONGEST) or "—"),
+            *([words.html("Only row <b>{number}</b>", number=called)] if duty.alone else []),
             words("Who is this? Every organisation of the kind gets its own task and mark."),
         ],
-        [*in_rows(switches), schools, ((words("← Back"), ShowWho(import_id, 0)),)],
+        [*in_rows(switches), schools, others, ((words("← Back"), ShowWho(import_id, 0)),)],
     )
 
 

@@ -216,7 +216,7 @@ def _stage(stage: Stage, steps: Ladder, words: Words) -> str:
     if stage.rung is Rung.ESCALATION:
         return _escalation(Step(stage.day), steps, words)
     if stage.rung is Rung.NEWS:
-        return words("a later order has changed it")
+        return words("the roadmap was changed")
     if stage.day < 0:
         return words.count(
             "reminder {n} day before the deadline",

@@ -26,6 +26,8 @@ class DraftRow:
     `party_unknown`, `school_unknown`. What was not understood in the term is a doubt of `reading`.
 
     `chosen` are the names of the schools that do it where schools do; none means all of them.
+    `by_hand` when a methodist has said who does it, and `alone` when that was said of this row and
+    not of all that have its wording.
     A row that the methodist says is no activity is `left_out`; it keeps its place, so that a
     button pressed late still means the row it was made for.
     """
@@ -42,6 +44,8 @@ class DraftRow:
     doubts: tuple[Doubt, ...] = ()
     left_out: bool = False
     chosen: tuple[str, ...] = ()
+    by_hand: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def _row_to_json(row: DraftRow) -> dict[str, Any]:
         "doubts": _doubts_to_json(row.doubts),
         "left_out": row.left_out,
         "chosen": list(row.chosen),
+        "by_hand": row.by_hand,
+        "alone": row.alone,
     }
 
 
@@ -144,6 +150,8 @@ def _row_from_json(data: dict[str, Any]) -> DraftRow:
         doubts=_doubts_from_json(data["doubts"]),
         left_out=data.get("left_out", False),
         chosen=tuple(data.get("chosen", ())),
+        by_hand=data.get("by_hand", False),
+        alone=data.get("alone", False),
     )
 
 

@@ -67,11 +67,13 @@ def answered(draft: Draft, place: int, answer: Answer) -> Draft:
     """Take a row as it was read, without a date, or out of the plan."""
     match answer:
         case Answer.AS_READ:
-            return _changed(draft, place, lambda row: _without(row, lambda d: d.reason != UNKNOWN))
+            return _changed(
+                draft, [place], lambda row: _without(row, lambda d: d.reason != UNKNOWN)
+            )
         case Answer.NO_DATE:
             return dated(draft, place, NO_TERM)
         case Answer.NOT_ACTIVITY:
-            return _changed(draft, place, lambda row: replace(row, left_out=True))
+            return _changed(draft, [place], lambda row: replace(row, left_out=True))
 
 
 def dated(draft: Draft, place: int, term: Term) -> Draft:
@@ -80,29 +82,58 @@ def dated(draft: Draft, place: int, term: Term) -> Draft:
     def change(row: DraftRow) -> DraftRow:
         return replace(_without(row, lambda d: d.reason == "no_term"), reading=term)
 
-    return _changed(draft, place, change)
+    return _changed(draft, [place], change)
 
 
-def given(draft: Draft, text: str, kinds: Collection[OrganisationKind]) -> Draft:
-    """Say who answers for every row whose responsible cell has this text."""
+def given(draft: Draft, place: int, kinds: Collection[OrganisationKind]) -> Draft:
+    """Say who answers for a row, and for every other that stands `with_wording` of it."""
+    text = draft.rows[place].responsible
     parties = tuple(Party(text, kind) for kind in OrganisationKind if kind in kinds)
 
     def change(row: DraftRow) -> DraftRow:
-        if row.responsible != text:
-            return row
         kept = row.chosen if OrganisationKind.SCHOOL in kinds else ()
         settled = _without(row, lambda d: d.reason in ABOUT_PARTIES)
-        return replace(settled, parties=parties, chosen=kept)
+        return replace(settled, parties=parties, chosen=kept, by_hand=True)
 
-    return replace(draft, rows=tuple(change(row) for row in draft.rows))
+    return _changed(draft, with_wording(draft, place), change)
 
 
-def chosen(draft: Draft, text: str, names: Sequence[str]) -> Draft:
-    """Say which schools do every row whose responsible cell has this text; none means all."""
-    rows = (
-        replace(row, chosen=tuple(names)) if row.responsible == text else row for row in draft.rows
+def chosen(draft: Draft, place: int, names: Sequence[str]) -> Draft:
+    """Say which schools do a row and those with its wording; none means all."""
+    return _changed(
+        draft,
+        with_wording(draft, place),
+        lambda row: replace(row, chosen=tuple(names), by_hand=True),
     )
-    return replace(draft, rows=tuple(rows))
+
+
+def apart(draft: Draft, place: int) -> Draft:
+    """Let it be said of one row alone who does it, whatever its wording."""
+    return _changed(draft, [place], lambda row: replace(row, alone=True))
+
+
+def as_others(draft: Draft, place: int) -> Draft:
+    """Let a row that was said of alone be done again by whoever does the others of its wording."""
+    row = draft.rows[place]
+    back = _changed(draft, [place], lambda row: replace(row, alone=False))
+    like = next((draft.rows[at] for at in with_wording(back, place) if at != place), row)
+    return _changed(
+        back,
+        [place],
+        lambda row: replace(row, parties=like.parties, chosen=like.chosen, by_hand=like.by_hand),
+    )
+
+
+def with_wording(draft: Draft, place: int) -> tuple[int, ...]:
+    """Return the places of the rows that have a row's wording, or its own if it stands alone."""
+    of = draft.rows[place]
+    if of.alone:
+        return (place,)
+    return tuple(
+        at
+        for at, row in enumerate(draft.rows)
+        if row.responsible == of.responsible and not row.alone
+    )
 
 
 def known_parties(draft: Draft, words: Mapping[str, OrganisationKind]) -> Draft:
@@ -119,9 +150,10 @@ def known_parties(draft: Draft, words: Mapping[str, OrganisationKind]) -> Draft:
     return replace(draft, rows=tuple(change(row) for row in draft.rows))
 
 
-def _changed(draft: Draft, place: int, change: Callable[[DraftRow], DraftRow]) -> Draft:
-    rows = list(draft.rows)
-    rows[place] = change(rows[place])
+def _changed(
+    draft: Draft, places: Collection[int], change: Callable[[DraftRow], DraftRow]
+) -> Draft:
+    rows = (change(row) if at in places else row for at, row in enumerate(draft.rows))
     return replace(draft, rows=tuple(rows))
 
 

@@ -49,7 +49,7 @@ class Change:
 
     `id` is the row's place in the draft, or minus the activity's id where the document has no
     such row: a button that is pressed late never means another row. `number`, `reading`,
-    `parties` and `chosen` are what the activity will have once the change is accepted.
+    `parties`, `chosen` and `by_hand` are what the activity will have once the change is accepted.
     """
 
     id: int
@@ -60,6 +60,7 @@ class Change:
     parties: tuple[OrganisationKind, ...]
     chosen: tuple[str, ...] = ()
     aspects: frozenset[Aspect] = frozenset()
+    by_hand: bool = False
 
     @property
     def kind(self) -> ChangeKind:
@@ -161,7 +162,9 @@ def kept_numbers(changes: Changes, kept: Collection[int]) -> dict[int, str]:
 
 def _change(place: int, old: OldRow | None, new: DraftRow, number: str) -> Change:
     if old is None:
-        return Change(place, None, new, number, new.reading, kinds_of(new), new.chosen)
+        return Change(
+            place, None, new, number, new.reading, kinds_of(new), new.chosen, by_hand=new.by_hand
+        )
     reading, parties, chosen = _reading(old, new), _parties(old, new), _chosen(old, new)
     differs = {
         Aspect.DATES: _days(reading) != _days(old.reading),
@@ -174,7 +177,8 @@ def _change(place: int, old: OldRow | None, new: DraftRow, number: str) -> Chang
         Aspect.SECTION: not same_section(old.section, new.section),
     }
     aspects = frozenset(aspect for aspect, yes in differs.items() if yes)
-    return Change(place, old, new, number, reading, parties, chosen, aspects)
+    by_hand = new.by_hand or _stands(old, new)
+    return Change(place, old, new, number, reading, parties, chosen, aspects, by_hand)
 
 
 def _gone(old: OldRow) -> Change:
@@ -189,13 +193,21 @@ def _reading(old: OldRow, new: DraftRow) -> Term:
 def _parties(old: OldRow, new: DraftRow) -> tuple[OrganisationKind, ...]:
     in_doubt = any(doubt.reason in ABOUT_PARTIES for doubt in new.doubts)
     same = bare(old.responsible) == bare(new.responsible)
-    return old.parties if in_doubt and same else kinds_of(new)
+    return old.parties if _stands(old, new) or (in_doubt and same) else kinds_of(new)
 
 
 def _chosen(old: OldRow, new: DraftRow) -> tuple[str, ...]:
     """Which schools do it was settled for a wording, and holds while that is the same."""
+    if _stands(old, new):
+        return old.chosen
     same = bare(old.responsible) == bare(new.responsible)
     return new.chosen or (old.chosen if same else ())
+
+
+def _stands(old: OldRow, new: DraftRow) -> bool:
+    """Whether a methodist has said who does it, and the later document has nothing new to say."""
+    same = bare(old.responsible) == bare(new.responsible)
+    return old.by_hand and not new.by_hand and same
 
 
 def _days(reading: Term) -> Hashable:

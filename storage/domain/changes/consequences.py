@@ -37,11 +37,13 @@ def consequences(
         has = known and any(task.state is not State.CANCELLED for task in tasks)
         if who in owed and not has:
             continue
-        given = has and who in present and who not in owed and change.new is not None
+        has_open = any(task.state is State.OPEN for task in tasks)
+        given = known and has_open and who in present and who not in owed and bool(change.new)
         stays = who in owe or given
-        if not (has and stays and same_days):
+        comes = who in owe - owed and not has_open
+        if comes or not (has and stays and same_days):
             # Whoever did not owe it was not spared it either: what is cancelled is asked anew.
-            plans[who] = replan(tasks, wanted if stays else (), was if has else ())
+            plans[who] = replan(tasks, wanted if stays else (), was if has and not comes else ())
     return plans
 
 

@@ -32,7 +32,8 @@ class OldRow:
     """An activity of the roadmap, as the documents so far have it.
 
     `number` is what people call it; `printed` says whether it stands in the document. An earlier
-    revision may have taken the activity out: then it is `gone`.
+    revision may have taken the activity out: then it is `gone`. `by_hand` when a methodist has
+    said who does it.
     """
 
     id: int
@@ -47,6 +48,7 @@ class OldRow:
     result: str = ""
     gone: bool = False
     chosen: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 Row: TypeAlias = OldRow | DraftRow
