@@ -138,9 +138,10 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
     told = items or undated or week or answers or to_decide
     if not told and not (missed and letter.kind is LetterKind.SILENCE):
         return Dropped.NOTHING_LEFT
+    zone = about.wishes.hours(about.centre).timezone
     return DigestFacts(
         letter.id, recipient, about.centre, today, items, letter.kind, undated, missed,
-        answers, to_decide, week,
+        answers, to_decide, week, hour=about.now.astimezone(zone).hour,
     )  # fmt: skip
 
 
@@ -207,7 +208,7 @@ def _own(tx: Transaction, about: _About) -> list[Item]:
         for task in found.values()
         if task.id in stages
     ]
-    return sorted(items, key=lambda item: pressing(item.task.days_left(about.today) or 0))
+    return sorted(items, key=lambda item: _place(item, about.today))
 
 
 def _of_others(tx: Transaction, about: _About) -> list[Item]:
@@ -216,7 +217,11 @@ def _of_others(tx: Transaction, about: _About) -> list[Item]:
     found = tasks.by_ids(tx, stages.keys())
     undecided = _undecided(tx, found)
     items = [Item(task, stages[task.id]) for task in found.values() if task.id not in undecided]
-    return sorted(items, key=lambda item: pressing(item.task.days_left(about.today) or 0))
+    return sorted(items, key=lambda item: _place(item, about.today))
+
+
+def _place(item: Item, today: date) -> tuple[bool, bool, int]:
+    return pressing(item.task.days_left(today) or 0, warned=item.seen is not None)
 
 
 def _undecided(tx: Transaction, found: Mapping[int, Task]) -> set[int]:

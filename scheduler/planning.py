@@ -11,7 +11,7 @@ from storage import workdays as own_days
 from storage.database import Database, Transaction
 from storage.digests import Owed
 from storage.domain.ladder import METHODISTS_TIME, Ladder, Step
-from storage.domain.letters import LetterKind, Reminder, pressing
+from storage.domain.letters import LetterKind, Reminder, Rung, pressing
 from storage.domain.people import Centre
 from storage.domain.wishes import NO_WISHES, Hours, Wishes
 from storage.domain.workdays import Workdays
@@ -64,8 +64,13 @@ class _Readers:
             policy.midnight(hours, day),
             policy.midnight(hours, policy.monday(day)),
             centre.weekly_cap,
-            tuple(sorted(found, key=lambda reminder: pressing((reminder.due - day).days))),
+            tuple(_in_order(found, day)),
         )
+
+
+def _in_order(found: Sequence[Reminder], day: date) -> list[Reminder]:
+    warned = {reminder.task_id for reminder in found if reminder.stage.rung is Rung.WARNING}
+    return sorted(found, key=lambda of: pressing((of.due - day).days, warned=of.task_id in warned))
 
 
 async def plan(db: Database, now: datetime, workdays: Workdays) -> int:

@@ -29,6 +29,19 @@ async def test_letters_come_at_the_hour_that_was_chosen(world: World) -> None:
     await world.irina.sees("по рабочим дням, в 11:00")
 
 
+async def test_an_evening_letter_does_not_wish_a_good_morning(world: World) -> None:
+    await world.irina.says("/settings")
+    await world.irina.taps("Час писем")
+    await world.irina.taps("18:00")
+    await world.irina.sees("Письма приходят в 18:00")
+    await world.comes(NINE + timedelta(hours=9))
+    await world.irina.sees("Добрый вечер. На сегодня")
+    await world.irina.taps("Готово 1.3")
+    await world.irina.sees_toast("1.3 отмечено")
+    shown = await world.irina.sees("Сделано")
+    assert shown.text.startswith("Добрый вечер. На сегодня"), "it is the same letter"
+
+
 async def test_letters_come_by_the_clock_of_another_place(world: World) -> None:
     await world.irina.says("/settings")
     await world.irina.taps("Часовой пояс")

@@ -14,6 +14,8 @@ from storage.domain.people import Role
 from storage.tables import letters
 from tests.world import FIRST, MOSCOW, SECOND, World, living
 
+GREETINGS = ("Доброе утро", "Добрый день", "Добрый вечер", "Good morning")
+
 NINE = datetime(2026, 3, 16, 9, 0, 5, tzinfo=MOSCOW)
 
 
@@ -276,7 +278,7 @@ async def test_a_morning_missed_is_caught_up_in_one_letter(peopled_url: str) -> 
         await world.stop()
         world.clock.move_to(datetime(2026, 3, 19, 15, 0, tzinfo=MOSCOW))
         world.start()
-        shown = await world.irina.sees("Доброе утро")
+        shown = await world.irina.sees("Добрый день. На сегодня")
         assert "1.3 Анкета для учителей: срок был 18 марта (ср), 1 день назад" in shown.text
         assert "Бот не работал с 16 марта, 08:05 до 19 марта, 15:00. Если вы отмечали" in (
             shown.text
@@ -332,4 +334,4 @@ async def test_an_erased_person_has_no_letters_left(world: World) -> None:
 
 
 def _letters_of(person: Person) -> list[str]:
-    return [m.text for m in person.messages if m.text.startswith(("Доброе утро", "Good morning"))]
+    return [m.text for m in person.messages if m.text.startswith(GREETINGS)]

@@ -127,6 +127,22 @@ async def test_a_centre_rests_on_days_of_its_own(world: World) -> None:
 # Those above
 
 
+async def test_a_delay_that_others_are_about_to_see_is_not_hidden_by_what_lies_ahead(
+    world: World,
+) -> None:
+    await world.joins("Vera", await _office(world), Role.METHODIST)
+    for n in range(8):
+        await world.owes(world.school, f"Ahead {n}", date(2021, 3, 19))
+    await world.owes(world.school, "Tomorrow", date(2021, 3, 18))
+    await world.owes(world.school, "Late", MONDAY)
+    world.time.now = at("2021-03-17 09:00")
+    await world.plan()
+    await world.deliver()
+    [facts] = [letter for letter in world.bag.carried if letter.items]
+    assert [item.task.title for item in facts.items][:3] == ["Tomorrow", "Late", "Ahead 0"]
+    assert facts.items[1].seen
+
+
 async def test_a_delay_is_warned_of_and_only_then_seen_above(world: World) -> None:
     office = await _office(world)
     await world.joins("Vera", office, Role.METHODIST)

@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.digests import Sent
 from storage.domain.ladder import Step
 from storage.domain.letters import (
+    MORNING,
     Deadline,
     Decision,
     Item,
@@ -48,7 +49,7 @@ class Opened:
 
     `undated` counts activities without a date where the letter spoke of them, as they are now.
     `decisions` are those about another deadline that it has brought, `to_decide` counts the
-    requests that wait for its reader now.
+    requests that wait for its reader now. `hour` is when it came, by the reader's clock.
     """
 
     letter_id: int
@@ -60,6 +61,7 @@ class Opened:
     decisions: tuple[Decision, ...] = ()
     to_decide: int = 0
     week: Week | None = None
+    hour: int = MORNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,8 @@ def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
         for task_id, carried in letter.stages.items()
         if task_id in found and (stages := _without_decisions(carried))
     )
-    occasion = Occasion(
-        letter.kind, who.id, who.centre, wishes.of(tx, who.id), calendar, letter.sent_at
-    )
+    own_wishes = wishes.of(tx, who.id)
+    occasion = Occasion(letter.kind, who.id, who.centre, own_wishes, calendar, letter.sent_at)
     return Opened(
         letter_id,
         letter.kind,
@@ -122,6 +123,7 @@ def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
         _decisions(tx, letter_id, found),
         _to_decide(tx, who, letter.kind),
         besides.week(tx, occasion),
+        letter.sent_at.astimezone(own_wishes.hours(who.centre).timezone).hour,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.views.tasks import Viewer
 from locales import Words
-from storage.domain.letters import Decision, Item, LetterKind, Silence
+from storage.domain.letters import MORNING, Decision, Item, LetterKind, Silence
 from storage.domain.people import Centre
 from storage.domain.tasks import OWED
 from storage.domain.weeks import Week
@@ -33,6 +33,7 @@ class Letter:
     viewer: Viewer | None = None
     decisions: Sequence[Decision] = ()
     to_decide: int = 0
+    hour: int = MORNING
 
     @property
     def several(self) -> bool:

@@ -30,13 +30,16 @@ FEW = 3
 
 WEEK = 7
 
+NOON, EVENING = 12, 18
+"""From these hours on people greet each other in other words."""
+
 
 def digest(facts: DigestFacts, words: Words) -> Screen:
     """A letter as it is sent."""
     letter = Letter(
         facts.letter_id, facts.kind, facts.centre, facts.today, words, facts.items,
         undated=facts.undated, silence=facts.silence, decisions=facts.decisions,
-        to_decide=facts.to_decide, week=facts.week,
+        to_decide=facts.to_decide, week=facts.week, hour=facts.hour,
     )  # fmt: skip
     return _shown(letter)
 
@@ -46,7 +49,7 @@ def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
     letter = Letter(
         opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
         opened.items, page, opened.undated, opened.silence, opened.week, opened.put_off, viewer,
-        decisions=opened.decisions, to_decide=opened.to_decide,
+        decisions=opened.decisions, to_decide=opened.to_decide, hour=opened.hour,
     )  # fmt: skip
     return _shown(letter)
 
@@ -141,7 +144,11 @@ def _greeting(letter: Letter) -> Markup:
         return words.html("<b>The roadmap has been changed, {where}:</b>", where=where)
     if letter.kind is LetterKind.LAST_DAY:
         return words.html("<b>One more for today, {where}:</b>", where=where)
-    return words.html("<b>Good morning. For today, {where}:</b>", where=where)
+    if letter.hour < NOON:
+        return words.html("<b>Good morning. For today, {where}:</b>", where=where)
+    if letter.hour < EVENING:
+        return words.html("<b>Good afternoon. For today, {where}:</b>", where=where)
+    return words.html("<b>Good evening. For today, {where}:</b>", where=where)
 
 
 def _groups(items: Sequence[Item], letter: Letter) -> tuple[tuple[str, list[Item]], ...]:

@@ -12,6 +12,9 @@ from storage.domain.postponing import Postponement
 from storage.domain.tasks import Task
 from storage.domain.weeks import Week
 
+MORNING = 9
+"""The hour of letters where nothing else is said."""
+
 
 class LetterKind(StrEnum):
     """What a letter is."""
@@ -201,7 +204,7 @@ class DigestFacts:
     told of in the first letter after it. `decisions` answer the reader's own requests for another
     deadline, and `to_decide` counts those that wait for the reader.
     `week` is how the centre stands, in the first digest of a methodist's week. `lost` is what
-    LetterKind.GROUP_LOST is about.
+    LetterKind.GROUP_LOST is about. `hour` is that of the reader's clock.
     """
 
     letter_id: int
@@ -216,6 +219,7 @@ class DigestFacts:
     to_decide: int = 0
     week: Week | None = None
     lost: LostGroup | None = None
+    hour: int = MORNING
 
     @property
     def chat_id(self) -> int:
@@ -253,12 +257,14 @@ def day_key(kind: LetterKind, person_id: int, centre_id: int, day: date) -> str:
     return f"{kind}:{person_id}:{centre_id}:{day}"
 
 
-def pressing(days_left: int) -> tuple[bool, int]:
+def pressing(days_left: int, *, warned: bool = False) -> tuple[bool, bool, int]:
     """Give a task its place in a letter: what can be in time, nearest first; then what is late.
 
-    The freshest delay comes first: an old heap must not hide what was due yesterday.
+    The freshest delay comes first: an old heap must not hide what was due yesterday. What is due
+    today or tomorrow, and a delay that others are about to see, come before all else.
     """
-    return days_left < 0, abs(days_left)
+    at_once = warned or days_left in (0, 1)
+    return not at_once, days_left < 0, abs(days_left)
 
 
 def group_key(kind: LetterKind, group_id: int, day: date) -> str:
