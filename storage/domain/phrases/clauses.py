@@ -1,5 +1,6 @@
 """Rules 14–17: what a term hangs on beside its dates, and the noise around them."""
 
+import re
 from dataclasses import replace
 
 from storage.domain.phrases.frequencies import lasts_a_month
@@ -19,6 +20,9 @@ _TAIL = (
 # The number of a condition that only tells what goes on at a time: a date beside it decides.
 _WEAK = 1
 _WHILE = ("время", "рамках")
+_PAPER = re.compile(
+    r"план|график|регламент|приказ|(?:распоряж|положен|постановлен|расписан)ие|программа"
+)
 _NAMED_YEARS = (Unit.YEAR, Unit.SCHOOL_YEAR)
 
 
@@ -40,6 +44,13 @@ def periodic_schedule(tokens: list[Token], _: Window) -> Token | None:
     """«по ежегодному плану»: the plan is made every year, not the thing."""
     adverb = any(token.rhythm and token.text.endswith("о") for token in tokens)
     return None if adverb else Token(Kind.SCHEDULE, text_of(tokens))
+
+
+@rule("(?<!TO)(?<!SCHEDULE) SCHEDULE DASH (?=SPAN|BOUND)")
+def paper_and_its_date(tokens: list[Token], _: Window) -> Token | None:
+    """«план – январь, приказ – до 5 мая»: what is to be ready then, not what sets the date."""
+    named = _PAPER.fullmatch(tokens[0].text)
+    return Token(Kind.NOISE, text_of(tokens)) if named else None
 
 
 @rule("TO WORD+ SCHEDULE|(?:IN|ON) (?:PERIOD|DAY_WORD) WORD* SCHEDULE")
@@ -135,6 +146,7 @@ def by_something_unknown(tokens: list[Token], _: Window) -> Token:
 # Before little words make deadlines of dates that only name a paper.
 PAPERS: tuple[Rule, ...] = (dated_order, plan_for_a_year)
 CLAUSES: tuple[Rule, ...] = (
+    paper_and_its_date,
     periodic_schedule,
     by_described_schedule,
     at_a_time_set_elsewhere,

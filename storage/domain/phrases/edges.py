@@ -59,11 +59,11 @@ def part_of_other_months(tokens: list[Token], _: Window) -> Token | None:
 
 @rule("EDGE DASH? SPAN COMMA? EDGE DASH? SPAN")
 def labelled_ends(tokens: list[Token], _: Window) -> Token | None:
-    """«начало – 1 марта, окончание – 5 мая»."""
+    """«начало – 1 марта, окончание – 5 мая», «начало: март, окончание: май»."""
     edges = [token.number for token in tokens if token.kind is Kind.EDGE]
     ends = [token.stretches for token in tokens if token.kind is Kind.SPAN]
-    days = all(len(end) == 1 and end[0].closes.unit is Unit.DAY for end in ends)
-    if edges != [1, 3] or not days:
+    one = all(len(end) == 1 for end in ends)
+    if edges != [1, 3] or not one or any(map(_is_part_of_month, tokens)):
         return None
     return span_of(tokens, [Stretch(ends[0][0].opens, ends[1][0].closes)])
 
@@ -88,6 +88,14 @@ def _settled(whole: Span, period: Window) -> Span:
     """A half-year without a year is one of the school year in a school-year roadmap."""
     school = whole.unit is Unit.HALF_YEAR and whole.year is None and is_school_year(period)
     return in_school_year(whole, None) if school else whole
+
+
+def _is_part_of_month(token: Token) -> bool:
+    """«начало марта» is a part of it, «начало: март» is the month in which a thing begins."""
+    if token.kind is not Kind.SPAN or token.stretches[0].closes.unit is Unit.DAY:
+        return False
+    named = token.stretches[0].closes.unit is Unit.MONTH
+    return not named or token.text.split()[0].endswith(("а", "я"))
 
 
 def _is_late(part: Span) -> bool:

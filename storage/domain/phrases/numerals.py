@@ -139,7 +139,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Match], Token | None]], ...] = 
             rf"(?:\s?[./]\s?({_CENTURY}|\d\d)(?!\d){_YEAR_WORD})?",
             _roman_month,
         ),
-        (rf"(\d\d?)[-,](\d\d)[-,]({_CENTURY})(?!\d)", _full_date),
+        (rf"(\d\d?)[-,./](\d\d)[-,]({_CENTURY})(?!\d)", _full_date),
         (rf"(\d\d?) (\d\d)[. ]({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
         (rf"(\d\d)\.?(\d\d)\.?({_CENTURY})(?!\d){_YEAR_WORD}", _full_date),
         (r"\d\d?:\d\d(?::\d\d)?(?!\d)", _time),

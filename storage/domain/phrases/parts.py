@@ -58,7 +58,9 @@ def counted_units(tokens: list[Token], _: Window) -> Token | None:
         [token for token in fitting if token], lambda token: _unit_span(unit, token.number)
     )
     whole = unit.kind in (Kind.QUARTER, Kind.TERM, Kind.HALF_YEAR)
-    return Token(Kind.SPAN if whole else Kind.PART, text_of(tokens), stretches=stretches)
+    kind = Kind.SPAN if whole else Kind.PART
+    doubt = "unclear_bounds" if _is_length(tokens) else ""
+    return Token(kind, text_of(tokens), stretches=stretches, doubt=doubt)
 
 
 @rule("(?:QUARTER|TERM|HALF_YEAR) COUNT")
@@ -177,6 +179,13 @@ def _fitting(token: Token, most: int) -> Token | None:
         return token
     value = look_alike_ordinal(token.text)
     return replace(token, number=value) if 0 < value <= most else None
+
+
+def _is_length(tokens: list[Token]) -> bool:
+    """Whether «две недели» says how long, not which: «2 недели» may be the second one."""
+    several = tokens[0].kind is Kind.NUMBER and tokens[0].number > 1 and len(tokens) == 2
+    plural = tokens[-1].text in ("недель", "декад", "кварталов", "четвертей", "полугодий")
+    return several and (plural or tokens[0].text.isalpha())
 
 
 def _unit_span(unit: Token, number: int) -> Span:

@@ -111,10 +111,10 @@ def year_after(tokens: list[Token], _: Window) -> Token | None:
     return _within_school_year(tokens, dated, after)
 
 
-@rule("SPAN (?:(?:COMMA|AND) YEAR)+ (?!DASH? SPAN|DASH? TILL)")
+@rule("(?:SPAN DASH)? SPAN (?:(?:COMMA|AND) YEAR)+ (?!DASH? SPAN|DASH? TILL)")
 def every_listed_year(tokens: list[Token], _: Window) -> Token | None:
     """«май 2021, 2022 и 2023 гг.»: the same in every year."""
-    *before, last = tokens[0].stretches
+    *before, last = _run_of(tokens)
     if last.year is None or last.closes.unit is Unit.YEAR:
         return None
     bare = _without_year(last)
