@@ -108,7 +108,7 @@ async def test_who_does_it_is_changed_on_the_card_and_only_those_it_touches_are_
     assert "Отметки сохранятся." in shown.text
     assert (await world.task("2.1", SECOND)).state is State.OPEN  # nothing before it is saved
     await aminat.taps("Сохранить")
-    await aminat.sees("Теперь делают: ещё 0 · больше не делают: 1")
+    await aminat.sees("Больше не делают: 1")
     assert "1 человек узнает" in aminat.screen
     assert (await world.task("2.1", SECOND)).state is State.CANCELLED
     assert (await world.task("2.1", FIRST)).state is State.OPEN
@@ -133,7 +133,7 @@ async def test_what_is_given_back_is_open_again_and_marks_stay(world: World) -> 
     await aminat.taps("Все школы")
     await aminat.taps("Назад")
     await aminat.taps("Сохранить")
-    await aminat.sees("Теперь делают: ещё 1 · больше не делают: 0")
+    await aminat.sees("Теперь тоже делают: 1")
     assert await ids_of(world, "2.4", SECOND) == before
     assert {(await at(world, n, SECOND)).state for n in before} == {State.OPEN}
 
@@ -173,7 +173,7 @@ async def test_the_centre_takes_over_and_an_association_is_entered_where_there_i
     await aminat.taps("школы")
     await aminat.sees("Будут делать: объединения")
     await aminat.taps("Сохранить")
-    await aminat.sees("Теперь делают: ещё 1 · больше не делают: 2")
+    await aminat.sees("Теперь тоже делают: 1\nБольше не делают: 2")
     assert await doing(world, "Родительские собрания") == [ASSOCIATIONS]
 
 

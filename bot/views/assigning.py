@@ -91,7 +91,8 @@ def assigned(facts: Assigned, at: AtTask, words: Words) -> Screen:
     """Say what came of it, and who hears of it."""
     lines: list[str] = [
         words.html("<b>Saved.</b>"),
-        words("Do it now: {came} · no longer: {left}", came=facts.came, left=facts.left),
+        *([words("Do it from now on: {n}", n=facts.came)] if facts.came else []),
+        *([words("Do it no longer: {n}", n=facts.left)] if facts.left else []),
         words.count(
             "{n} person hears of it in the next letter.",
             "{n} people hear of it in the next letter.",
