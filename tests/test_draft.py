@@ -85,6 +85,7 @@ def test_an_empty_field_leaves_no_comma_or_arrow_behind() -> None:
         )
     )
     shown = draft_in_full(read(document.encode(), "план.txt"), Words("ru"))
+    assert "\n5 мероприятий\n" in shown, "a plan without sections does not say that it has none"
     for line in shown.splitlines():
         assert line == line.rstrip()
         assert not line.endswith(("→", ",", ":", "|", "·")), line

@@ -70,10 +70,9 @@ def _undated(kind: TermKind, spans: str, words: Words) -> str:
 def order(draft: Draft, words: Words) -> str:
     """The order and its size: «приказ № 5 от 18.01.2021 · 7 разделов · 48 мероприятий»."""
     number = draft.order_number
-    said = [
-        words.count("{n} section", "{n} sections", len(draft.sections)),
-        words.count("{n} activity", "{n} activities", len(draft.activities)),
-    ]
+    said = [words.count("{n} activity", "{n} activities", len(draft.activities))]
+    if draft.sections:
+        said.insert(0, words.count("{n} section", "{n} sections", len(draft.sections)))
     if number and draft.order_date:
         day = words.short_day(draft.order_date)
         said.insert(0, words("order No. {number} of {day}", number=clip(number, 40), day=day))
