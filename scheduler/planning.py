@@ -147,9 +147,9 @@ def _days(tx: Transaction, readers: _Readers, country: Workdays) -> list[_Day]:
 def _reminders(tx: Transaction, day: _Day) -> Iterator[Reminder]:
     morning = policy.morning(day.day, day.calendar, day.ladder)
     stages = {
-        of: reached
-        for of in reminders.deadlines(tx, morning.horizon)
-        if (reached := morning.stages(of))
+        late_from: reached
+        for late_from in reminders.deadlines(tx, morning.horizon)
+        if (reached := morning.stages(late_from))
     }
     midnight = min(policy.midnight(centre, day.day) for centre in day.centres.values())
     asked = Asked(

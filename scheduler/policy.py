@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from storage.domain.ladder import WEEK, Ladder, Step
-from storage.domain.letters import Deadline, Rung, Stage
+from storage.domain.letters import Rung, Stage
 from storage.domain.wishes import NO_WISHES, Hours, Wishes
 from storage.domain.workdays import DAY, Workdays
 
@@ -80,11 +80,8 @@ class Morning:
         reached = (step for step in Step if self.ladder.seen_from(step) <= late)
         return tuple(Stage(step, Rung.WARNING) for step in reached)
 
-    def stages(self, of: Deadline) -> tuple[Stage, ...]:
-        """Name all that a task of this deadline has reached."""
-        late_from = of.known_on or of.due
-        if of.known_on == self.day:
-            return ()
+    def stages(self, late_from: date) -> tuple[Stage, ...]:
+        """Name all that a task has reached whose delay counts from a day, mostly its deadline."""
         reached = self.stage(late_from)
         return (*(() if reached is None else (reached,)), *self.warnings(late_from))
 
@@ -123,7 +120,7 @@ def monday(day: date) -> date:
 
 
 def next_reminder(
-    deadline: Deadline,
+    late_from: date,
     day: date,
     ladder: Ladder,
     workdays: Workdays,
@@ -135,12 +132,11 @@ def next_reminder(
     To a reader of these wishes, who has put the task off until a day, or has not. Warnings do not
     count here: `may_be_warned`.
     """
-    due = deadline.known_on or deadline.due
     now = morning(workdays.next_working(day), workdays, ladder)
-    told = now.stage(due)
+    told = now.stage(late_from)
 
     def speaks(of: Morning) -> bool:
-        said = of.stage(due)
+        said = of.stage(late_from)
         if said is None or wishes.is_away(of.day) or not wishes.wants(said):
             return False
         if put_off is not None and of.day < put_off:
@@ -154,17 +150,16 @@ def next_reminder(
 
 
 def may_be_warned(
-    deadline: Deadline, day: date, until: date, ladder: Ladder, workdays: Workdays
+    late_from: date, day: date, until: date, ladder: Ladder, workdays: Workdays
 ) -> bool:
     """Whether a warning is reached after `day` and before `until`: a task may be spoken of then.
 
     Whether it comes depends on who stands above, and on what they have been shown by then.
     """
-    due = deadline.known_on or deadline.due
     now = morning(workdays.next_working(day), workdays, ladder)
-    known, following = set(now.warnings(due)), morning(now.next, workdays, ladder)
+    known, following = set(now.warnings(late_from)), morning(now.next, workdays, ladder)
     while following.day < until:
-        if not known.issuperset(following.warnings(due)):
+        if not known.issuperset(following.warnings(late_from)):
             return True
         following = morning(following.next, workdays, ladder)
     return False

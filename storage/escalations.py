@@ -149,8 +149,7 @@ def _late(tx: Transaction, centre_ids: Collection[int], begun: date, step: Step)
         .where(
             OPEN,
             UNASKED,
-            tasks.c.due_on <= begun,
-            or_(tasks.c.known_on.is_(None), tasks.c.known_on <= begun),
+            tasks.c.late_from <= begun,
             among(tasks.c.centre_id, centre_ids),
             roadmaps.c.status == "active",
             kind.in_(kinds),

@@ -43,7 +43,7 @@ def set_aside(tx: Transaction, roadmap_id: int) -> list[int]:
 
 def ask(tx: Transaction, roadmap_id: int, today: date) -> list[int]:
     """Ask from today on for what was set aside; return those tasks."""
-    return _turn(tx, roadmap_id, State.NOT_APPLICABLE, state=State.OPEN, known_on=today)
+    return _turn(tx, roadmap_id, State.NOT_APPLICABLE, state=State.OPEN, late_from=today)
 
 
 def learn(tx: Transaction, task_ids: Collection[int], today: date) -> None:
@@ -59,7 +59,7 @@ def learn_all(tx: Transaction, organisation_id: int, today: date) -> None:
 
 def _learn(tx: Transaction, which: ColumnElement[bool], today: date) -> None:
     over = (tasks.c.due_on < today, tasks.c.state == State.OPEN)
-    tx.execute(update(tasks).where(which, *over).values(known_on=today))
+    tx.execute(update(tasks).where(which, *over).values(late_from=today))
 
 
 def _turn(tx: Transaction, roadmap_id: int, before: State, **to: object) -> list[int]:
@@ -73,4 +73,4 @@ def _turn(tx: Transaction, roadmap_id: int, before: State, **to: object) -> list
 
 
 def _came_late(roadmap_id: int) -> ColumnElement[bool]:
-    return (tasks.c.roadmap_id == roadmap_id) & tasks.c.known_on.is_not(None)
+    return (tasks.c.roadmap_id == roadmap_id) & (tasks.c.late_from > tasks.c.due_on)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
     cast,
     exists,
     func,
@@ -33,7 +34,7 @@ from storage.among import among
 from storage.answering import MINDED, OPEN, answering, owing
 from storage.database import Transaction
 from storage.domain.ladder import Step
-from storage.domain.letters import Deadline, Letter, Reminder, Rung, Stage
+from storage.domain.letters import Letter, Reminder, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.tables import (
     escalations,
@@ -56,19 +57,16 @@ class Asked:
     """
 
     day: date
-    stages: Mapping[Deadline, Sequence[Stage]]
+    stages: Mapping[date, Sequence[Stage]]
     centre_ids: Collection[int]
     deserted: Collection[int]
     watched: Mapping[Step, Collection[int]]
     known_since: datetime
 
 
-def deadlines(tx: Transaction, horizon: date) -> list[Deadline]:
-    """List the deadlines up to `horizon` on which anything is still open, in any centre."""
-    known = (Deadline(day) for day in tx.execute(_DUE_DATES, {"horizon": horizon}).scalars())
-    came_late = select(tasks.c.due_on, tasks.c.known_on).distinct()
-    found = tx.execute(came_late.where(OPEN, tasks.c.known_on.is_not(None)))
-    return [*known, *(Deadline(row.due_on, row.known_on) for row in found)]
+def deadlines(tx: Transaction, horizon: date) -> list[date]:
+    """List the days up to `horizon` from which anything that is open, in any centre, is late."""
+    return list(tx.execute(_DEADLINES, {"horizon": horizon}).scalars())
 
 
 def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
@@ -77,7 +75,7 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
     Only open tasks of active roadmaps count, only people whom letters can reach, and nothing that
     they have put off: of the last day they hear all the same.
     """
-    reached = [(on, stage) for on, stages in asked.stages.items() for stage in stages]
+    reached = [(day, stage) for day, stages in asked.stages.items() for stage in stages]
     if not reached or not asked.centre_ids:
         return []
     given: dict[str, Any] = {
@@ -88,20 +86,18 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
         "watched_by_methodists": list(asked.watched[Step.METHODIST]),
         "watched_by_heads": list(asked.watched[Step.HEAD]),
     }
-    for n, ((due, known_on), stage) in enumerate(reached):
+    for n, (late_from, stage) in enumerate(reached):
         given |= {
-            f"reached_due_{n}": due,
-            f"reached_known_{n}": known_on,
-            f"reached_tail_{n}": f":{due}:{stage}",
+            f"reached_on_{n}": late_from,
+            f"reached_stage_{n}": f":{stage}",
             f"reached_step_{n}": _step(stage),
             f"reached_firm_{n}": int(_firm(stage)),
         }
-    told = [(of.due, stage) for of, stage in reached]
-    # Numbers alone, and all at once: a date read from each of a thousand rows takes its time.
+    # Numbers, and all at once: a date read from each of a thousand rows takes its time.
     found = dict.fromkeys(tx.execute(_owed(len(reached), bool(asked.deserted)), given).all())
     return [
-        Reminder._make((person_id, centre_id, task_id, *told[n]))
-        for task_id, centre_id, person_id, n in found
+        Reminder._make((person_id, centre_id, task_id, due or reached[n][0], reached[n][1]))
+        for task_id, centre_id, person_id, n, due in found
     ]
 
 
@@ -125,17 +121,17 @@ def standing(
     return sorted(found.values(), key=lambda entry: entry[0].stage)
 
 
-def _next_due(*after: ColumnElement[bool]) -> ScalarSelect[date]:
-    found = select(func.min(tasks.c.due_on))
-    return found.where(OPEN, tasks.c.due_on <= bindparam("horizon"), *after).scalar_subquery()
+def _next(*after: ColumnElement[bool]) -> ScalarSelect[date]:
+    found = select(func.min(tasks.c.late_from))
+    return found.where(OPEN, tasks.c.late_from <= bindparam("horizon"), *after).scalar_subquery()
 
 
 # From each date to the next by the index, not DISTINCT: that would read all that is ever late.
-_dates = select(_next_due().label("due_on")).cte("dates", recursive=True)
-_dates = _dates.union_all(
-    select(_next_due(tasks.c.due_on > _dates.c.due_on)).where(_dates.c.due_on.is_not(None))
+_days = select(_next().label("late_from")).cte("days", recursive=True)
+_days = _days.union_all(
+    select(_next(tasks.c.late_from > _days.c.late_from)).where(_days.c.late_from.is_not(None))
 )
-_DUE_DATES = select(_dates.c.due_on).where(_dates.c.due_on.is_not(None))
+_DEADLINES = select(_days.c.late_from).where(_days.c.late_from.is_not(None))
 
 
 @lru_cache(maxsize=64)
@@ -143,17 +139,19 @@ def _owed(stages: int, some_are_away: bool) -> CompoundSelect[Any]:
     """Build the question for so many pairs of a deadline and a stage: it is asked each minute."""
     due = _due(_reached(stages))
     # The same words as Reminder.key, so that the unique index answers.
-    key = cast(roles.c.person_id, String) + ":" + cast(due.c.task_id, String) + due.c.tail
+    person, task, day = (cast(c, String) for c in (roles.c.person_id, due.c.task_id, due.c.due_on))
+    key = person + ":" + task + ":" + day + due.c.stage
     carried = exists().where(letter_items.c.key == key)
     put_off = exists().where(
         snoozes.c.person_id == roles.c.person_id,
         snoozes.c.task_id == due.c.task_id,
         snoozes.c.until > bindparam("day"),
     )
+    columns = (due.c.task_id, due.c.centre_id, roles.c.person_id, due.c.n, due.c.came_late)
     # Not UNION: the few who would answer twice are cheaper to find than a thousand to sort.
     return union_all(
         *(
-            branch.with_only_columns(due.c.task_id, due.c.centre_id, roles.c.person_id, due.c.n)
+            branch.with_only_columns(*columns)
             .join(people, people.c.id == roles.c.person_id)
             .where(
                 people.c.unreachable_at.is_(None),
@@ -169,15 +167,16 @@ def _owed(stages: int, some_are_away: bool) -> CompoundSelect[Any]:
 def _due(reached: CTE) -> CTE:
     """Find the tasks first, by their partial index, and then whose they are."""
     found = (
-        owing(*(reached.c[name] for name in ("n", "tail", "step", "firm")))
-        .join(
-            reached,
-            and_(
-                reached.c.due_on == tasks.c.due_on,
-                tasks.c.known_on.is_not_distinct_from(reached.c.known_on),
-            ),
+        owing(
+            *(reached.c[name] for name in ("n", "stage", "step", "firm")),
+            case((tasks.c.late_from > tasks.c.due_on, tasks.c.due_on)).label("came_late"),
         )
-        .where(among(tasks.c.centre_id, "centres"))
+        .join(reached, reached.c.late_from == tasks.c.late_from)
+        .where(
+            among(tasks.c.centre_id, "centres"),
+            # What came today after its deadline is first spoken of tomorrow.
+            or_(tasks.c.late_from == tasks.c.due_on, tasks.c.late_from < bindparam("day")),
+        )
     )
     return found.cte("due").prefix_with("MATERIALIZED")
 
@@ -187,9 +186,8 @@ def _reached(stages: int) -> CTE:
     rows: Iterator[Any] = (
         select(
             literal_column(str(n)).label("n"),
-            bindparam(f"reached_due_{n}", type_=Date).label("due_on"),
-            bindparam(f"reached_known_{n}", type_=Date).label("known_on"),
-            cast(bindparam(f"reached_tail_{n}"), Text).label("tail"),
+            bindparam(f"reached_on_{n}", type_=Date).label("late_from"),
+            cast(bindparam(f"reached_stage_{n}"), Text).label("stage"),
             cast(bindparam(f"reached_step_{n}"), Integer).label("step"),
             cast(bindparam(f"reached_firm_{n}"), Integer).label("firm"),
         )

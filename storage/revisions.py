@@ -13,7 +13,7 @@ from storage.database import Transaction
 from storage.domain.changes import Change, Held, OldRow, Plan, headings, merged
 from storage.domain.draft import Draft, DraftRow
 from storage.domain.parties import OrganisationKind
-from storage.domain.tasks import State, known_after
+from storage.domain.tasks import State, late_from
 from storage.domain.terms import Term, TermKind, Window
 from storage.roadmaps import Roadmap
 from storage.tables import activities, imports, sections
@@ -217,7 +217,7 @@ def carry_out(tx: Transaction, plans: Sequence[tuple[Plan, NewTask]], today: dat
                 "of": task_id,
                 "starts_on": window and window.start,
                 "due_on": window and window.end,
-                "known_on": known_after(window, today),
+                "late_from": late_from(window, today),
             }
             for plan, _ in plans
             for task_id, window in plan.moved.items()

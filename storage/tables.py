@@ -230,27 +230,23 @@ tasks = Table(
     Column("ordinal", Integer, nullable=False, comment="which window of the term, from 0"),
     Column("starts_on", Date),
     Column("due_on", Date, comment="none while nobody has set a date"),
-    Column("known_on", Date, comment="when it came, if after its deadline: late from then on"),
+    Column("late_from", Date, comment="the deadline; the day it came, where that was later"),
     Column("state", Text, nullable=False, server_default="open"),
     UniqueConstraint("activity_id", "organisation_id", "ordinal"),
     CheckConstraint(
         "state IN ('open', 'reported', 'accepted', 'cancelled', 'not_applicable')", name="state"
     ),
     CheckConstraint("(starts_on IS NULL) = (due_on IS NULL)", name="window"),
+    CheckConstraint(
+        "(late_from IS NULL) = (due_on IS NULL) AND NOT late_from < due_on", name="late_from"
+    ),
     Index("ix_tasks_centre_organisation", "centre_id", "organisation_id"),
     # What is due is asked every minute of every centre: only the open ones stand in this index.
     Index(
         "ix_tasks_owed",
-        "due_on",
+        "late_from",
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
-    ),
-    Index(
-        "ix_tasks_came_late",
-        "known_on",
-        "due_on",
-        sqlite_where=text("state = 'open' AND known_on IS NOT NULL"),
-        postgresql_where=text("state = 'open' AND known_on IS NOT NULL"),
     ),
     comment="Activity x organisation x window: the unit that is marked, reminded of, counted",
 )

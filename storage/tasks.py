@@ -11,7 +11,7 @@ from storage import centres
 from storage.among import among
 from storage.database import Transaction
 from storage.domain.people import Person
-from storage.domain.tasks import Mark, State, Task, known_after
+from storage.domain.tasks import Mark, State, Task, late_from
 from storage.domain.terms import TermKind, Window
 from storage.tables import (
     activities,
@@ -47,7 +47,7 @@ def add(tx: Transaction, new: Iterable[NewTask], today: date) -> int:
             "ordinal": task.ordinal,
             "starts_on": task.window and task.window.start,
             "due_on": task.window and task.window.end,
-            "known_on": known_after(task.window, today),
+            "late_from": late_from(task.window, today),
         }
         for task in new
     ]
@@ -173,7 +173,7 @@ def set_window(tx: Transaction, task_ids: Collection[int], window: Window, today
     tx.execute(
         update(tasks)
         .where(among(tasks.c.id, task_ids))
-        .values(starts_on=window.start, due_on=window.end, known_on=known_after(window, today))
+        .values(starts_on=window.start, due_on=window.end, late_from=late_from(window, today))
     )
 
 
@@ -202,7 +202,7 @@ _QUERY = (
         tasks.c.ordinal,
         tasks.c.starts_on,
         tasks.c.due_on,
-        tasks.c.known_on,
+        tasks.c.late_from,
         tasks.c.state,
         _WINDOWS.label("windows"),
         activities.c.number,
@@ -260,7 +260,7 @@ def _task(row: Row[*tuple[Any, ...]]) -> Task:
         state=State(row.state),
         mark=_mark(row),
         asked=row.asked,
-        known_on=row.known_on,
+        known_on=None if row.late_from == row.due_on else row.late_from,
     )
 
 

@@ -189,7 +189,7 @@ def _owe(
     status = {"status": "active" if active else "archived", "created_at": now}
     activity = {"position": 0, "number": "1", "title": title, "kind": "window"}
     blank = {"responsible": "", "term": "", "result": "", "windows": [], "parties": []}
-    window = {"starts_on": due and min(due, YEAR), "due_on": due}
+    window = {"starts_on": due and min(due, YEAR), "due_on": due, "late_from": due}
     roadmap_id = _enter(tx, tables.roadmaps, roadmap | status)
     of = {"roadmap_id": roadmap_id}
     activity_id = _enter(tx, tables.activities, of | activity | blank)

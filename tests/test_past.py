@@ -11,9 +11,9 @@ from bot.demo.people import Person
 from scheduler import policy
 from storage import journal
 from storage.domain.ladder import USUAL
-from storage.domain.letters import Deadline
 from storage.domain.people import Role
-from storage.domain.tasks import State, Task
+from storage.domain.tasks import State, Task, late_from
+from storage.domain.terms import Window
 from storage.domain.workdays import Workdays
 from storage.tables import escalations
 from tests.shell import vekha
@@ -221,15 +221,15 @@ def test_the_shell_asks_unless_it_is_told_otherwise(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("today", "stages"),
     [
-        ("2026-03-16", []),
         ("2026-03-17", ["D+1"]),
         ("2026-03-18", ["D+1", "W+3"]),
         ("2026-03-19", ["D+3", "W+3"]),
     ],
 )
 def test_the_ladder_is_counted_from_the_day_a_task_came(today: str, stages: list[str]) -> None:
-    morning = policy.morning(date.fromisoformat(today), Workdays(), USUAL)
-    reached = morning.stages(Deadline(date(2026, 2, 1), date(2026, 3, 16)))
+    came = late_from(Window(date(2026, 1, 12), date(2026, 2, 1)), date(2026, 3, 16))
+    assert came
+    reached = policy.morning(date.fromisoformat(today), Workdays(), USUAL).stages(came)
     assert [str(stage) for stage in reached] == stages
 
 

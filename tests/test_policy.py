@@ -18,7 +18,7 @@ from scheduler.policy import (
     working_time,
 )
 from storage.domain.ladder import USUAL, Ladder, Step
-from storage.domain.letters import Deadline, Stage
+from storage.domain.letters import Stage
 from storage.domain.people import Centre
 from storage.domain.terms import Window
 from storage.domain.wishes import NO_WISHES, Wishes
@@ -192,8 +192,8 @@ def test_steps_are_warned_of_on_the_eve_the_last_working_day_before() -> None:
 
 def test_the_next_reminder_is_the_next_stage_on_a_working_day() -> None:
     def following(day: str, due: str) -> str:
-        of = Deadline(date.fromisoformat(due))
-        return str(next_reminder(of, date.fromisoformat(day), USUAL, CALENDAR))
+        days = (date.fromisoformat(due), date.fromisoformat(day))
+        return str(next_reminder(*days, USUAL, CALENDAR))
 
     assert following("2021-03-17", "2021-03-31") == "2021-03-24"
     assert following("2020-12-31", "2021-01-11") == "2021-01-11"  # over the New Year
@@ -205,7 +205,7 @@ def test_the_next_reminder_is_the_readers_own() -> None:
     due, day = date(2021, 3, 31), date(2021, 3, 17)
 
     def following(wishes: Wishes = NO_WISHES, put_off: date | None = None) -> str:
-        return str(next_reminder(Deadline(due), day, USUAL, CALENDAR, wishes, put_off))
+        return str(next_reminder(due, day, USUAL, CALENDAR, wishes, put_off))
 
     assert following(Wishes(less=True)) == "2021-03-31"
     away = Window(date(2021, 3, 20), date(2021, 3, 28))
@@ -217,7 +217,7 @@ def test_the_next_reminder_is_the_readers_own() -> None:
 def test_a_warning_may_come_before_the_next_reminder() -> None:
     def warned(day: str, until: str) -> bool:
         days = (date.fromisoformat(day), date.fromisoformat(until))
-        return may_be_warned(Deadline(date(2021, 3, 15)), *days, USUAL, CALENDAR)
+        return may_be_warned(date(2021, 3, 15), *days, USUAL, CALENDAR)
 
     assert warned("2021-03-16", "2021-03-18")  # on the 17th, of the methodist
     assert not warned("2021-03-17", "2021-03-18")

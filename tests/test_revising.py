@@ -556,7 +556,7 @@ def _set_day(tx: Transaction, task_id: int, day: date) -> None:
     tx.execute(
         task_rows.update()
         .where(task_rows.c.id == task_id)
-        .values(starts_on=date(2026, 3, 1), due_on=day)
+        .values(starts_on=date(2026, 3, 1), due_on=day, late_from=day)
     )
 
 

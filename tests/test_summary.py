@@ -284,7 +284,7 @@ def _fill(tx: Connection, world: Sequence[Drawn]) -> Centre:
             insert(task_rows)
             .values(centre_id=centre.id, roadmap_id=rows[one.active], activity_id=activity,
                     organisation_id=schools[one.school].id, ordinal=0, starts_on=start,
-                    due_on=end, state=one.state)
+                    due_on=end, late_from=end, state=one.state)
             .returning(task_rows.c.id)
         ).scalar_one()  # fmt: skip
         done_on = (end or DAY) + timedelta(days=one.late_by)

@@ -22,7 +22,7 @@ from storage import centres, tables, tasks, wishes
 from storage import people as people_rows
 from storage.database import Database, Transaction
 from storage.documents import read
-from storage.domain.letters import Deadline, DigestFacts, Facts, Item, LetterKind, Rung, Stage
+from storage.domain.letters import DigestFacts, Facts, Item, LetterKind, Rung, Stage
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Person, Role
 from storage.domain.permissions import Refusal
@@ -277,8 +277,8 @@ class Year:
 
     def _was_warned_of(self, facts: DigestFacts, item: Item) -> None:
         assert item.task.window
-        late_from = item.task.known_on or item.task.window.end
-        assert (facts.today - late_from).days >= item.stage.day
+        assert item.task.late_from
+        assert (facts.today - item.task.late_from).days >= item.stage.day
         warned = self.warned.get((item.task.id, item.task.window.end, item.stage.day))
         if warned is None:
             there = [
@@ -305,9 +305,9 @@ class Year:
             capped = self.digests[person.id, policy.monday(day)] >= CAP
             had_digest = bool(self.letters[person.id, LetterKind.DIGEST, day])
             for task in self._answers_for(person):
-                if task.window is None or task.id in self.marked:
+                if task.late_from is None or task.id in self.marked:
                     continue
-                stages = morning.stages(Deadline(task.window.end, task.known_on))
+                stages = morning.stages(task.late_from)
                 stage = next((s for s in stages if s.rung is Rung.REMINDER), None)
                 if stage is None or self._told_of(person, task, stage):
                     continue

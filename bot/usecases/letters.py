@@ -14,7 +14,6 @@ from storage.digests import Sent
 from storage.domain.ladder import Step
 from storage.domain.letters import (
     MORNING,
-    Deadline,
     Decision,
     Item,
     LetterKind,
@@ -145,8 +144,8 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
         task, why = item.task, _without_decisions(stages[item.task.id])
         names = tuple(name for id_, name in readers.get(task.id, {}).items() if id_ not in silent)
         reason = Reason(task, why, None, names, early=_came_early(task, why, calendar))
-        if not item.escalated and task.window is not None and task.standing(today) in OWED:
-            times = (Deadline(task.window.end, task.known_on), today)
+        if not item.escalated and task.late_from and task.standing(today) in OWED:
+            times = (task.late_from, today)
             rules = (who.centre.ladder, calendar)
             next_on = policy.next_reminder(*times, *rules, own, letter.put_off.get(task.id))
             sooner = policy.may_be_warned(*times, next_on, *rules)

@@ -7,7 +7,6 @@ from scheduler import policy
 from storage import centres, journal, tasks
 from storage import workdays as own_days
 from storage.database import Transaction
-from storage.domain.letters import Deadline
 from storage.domain.people import Centre, Person
 from storage.domain.permissions import Refusal, require_rules
 from storage.domain.rules import Rule, changed, chosen
@@ -77,4 +76,4 @@ def _coming(
     due = next(iter(tasks.due_dates(tx, centre.id, today)), None)
     if due is None:
         return None
-    return Coming(due, policy.next_reminder(Deadline(due), last, centre.ladder, calendar))
+    return Coming(due, policy.next_reminder(due, last, centre.ladder, calendar))

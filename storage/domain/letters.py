@@ -85,13 +85,6 @@ class Stage:
         return self.rung is Rung.REMINDER and self.day in (-1, 0)
 
 
-class Deadline(NamedTuple):
-    """A deadline, and the day on which those who owe learnt of it, where that came after it."""
-
-    due: date
-    known_on: date | None = None
-
-
 class Reminder(NamedTuple):
     """A stage that is reached for a task that a person answers for."""
 

@@ -95,17 +95,23 @@ class Task:
             return Standing.DONE_LATE if late else Standing.DONE
         return standing_of(self.window, today)
 
+    @property
+    def late_from(self) -> date | None:
+        """The day from which a delay counts; None without a date."""
+        return self.known_on or (None if self.window is None else self.window.end)
+
     def days_left(self, today: date) -> int | None:
         """Days until the last day of the window: 0 on it, negative after; None without a date."""
         return None if self.window is None else (self.window.end - today).days
 
 
-def known_after(window: Window | None, today: date) -> date | None:
+def late_from(window: Window | None, today: date) -> date | None:
     """Return from which day a delay counts for those who learn of a task today.
 
-    None: from its deadline, as ever. Nobody neglects what they could not know of.
+    From its deadline, or from today where that is over: nobody neglects what they could not know
+    of. None without a date.
     """
-    return today if window is not None and window.end < today else None
+    return None if window is None else max(window.end, today)
 
 
 def standing_of(window: Window | None, today: date) -> Standing:

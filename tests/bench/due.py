@@ -39,7 +39,7 @@ CROSS JOIN organisations ON organisations.id = tasks.organisation_id
 CROSS JOIN roles ON roles.organisation_id = tasks.organisation_id
     AND roles.role IN ('coordinator', 'deputy')
 CROSS JOIN people ON people.id = roles.person_id AND people.unreachable_at IS NULL
-WHERE tasks.state = 'open' AND tasks.due_on <= ?
+WHERE tasks.state = 'open' AND tasks.late_from <= ?
     AND NOT EXISTS (
         SELECT 1 FROM letter_items WHERE letter_items.key =
             roles.person_id || ':' || tasks.id || ':' || tasks.due_on || ':D+0'
@@ -97,7 +97,8 @@ def _fill_organisation(
 def _fill_tasks(db: sqlite3.Connection, centre: int, school: int) -> None:
     db.executemany(
         "INSERT INTO tasks (centre_id, roadmap_id, activity_id, organisation_id, ordinal,"
-        " starts_on, due_on, state) VALUES (?, ?, ?, ?, ?, '2026-01-01', ?, 'open')",
+        " starts_on, due_on, late_from, state)"
+        " VALUES (?, ?, ?, ?, ?, '2026-01-01', ?6, ?6, 'open')",
         (
             (centre, centre, centre * 1000 + n, school, window, _due(n * WINDOWS + window))
             for n in range(ACTIVITIES)
