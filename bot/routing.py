@@ -26,7 +26,7 @@ from telegram.ext import (
 
 from bot.buttons.button import Button
 from bot.context import Context
-from bot.usecases.joining import greet, recognise
+from bot.usecases.joining import greet, recognise, turn_to_task
 from storage.domain.groups import Place
 from storage.domain.people import Person
 from storage.domain.permissions import Refusal
@@ -84,6 +84,7 @@ def on_tap(
             value = button.unpack(query.data)
         except ValueError as error:
             raise Refusal("old_screen") from error
+        await _turn_to(value, context)
         await handle(query, value, context)
 
     return CallbackQueryHandler(callback, pattern=f"^{button.prefix}(:|$)")
@@ -241,6 +242,12 @@ async def meet(update: Update, context: Context) -> None:
     known = context.known
     if known and (_is_back(known, context.now) or (writes and not known.reached)):
         await context.db.write(greet, known, context.now, writes=writes)
+
+
+async def _turn_to(button: Button, context: Context) -> None:
+    """Show the centre of the task that was tapped: a letter may speak of several."""
+    if context.known and context.known.others and button.concerns:
+        context.known = await context.db.write(turn_to_task, context.known, button.concerns)
 
 
 def _is_back(person: Person, now: datetime) -> bool:

@@ -1,14 +1,16 @@
 """Outbox to facts: what a letter says, looked at again at the moment of sending."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from scheduler import besides, groups, policy
-from scheduler.besides import Occasion
+from scheduler import besides, groups, readers
+from scheduler.besides import Occasion, speaking
+from scheduler.readers import Reader
 from storage import (
     centres,
     decisions,
+    digests,
     escalations,
     journal,
     news,
@@ -18,7 +20,6 @@ from storage import (
     tasks,
 )
 from storage import wishes as wishes_of
-from storage import workdays as own_days
 from storage.database import Transaction
 from storage.domain.ladder import Step
 from storage.domain.letters import (
@@ -35,12 +36,10 @@ from storage.domain.letters import (
     Rung,
     SeenBy,
     Stage,
-    day_key,
     pressing,
 )
 from storage.domain.people import Centre
 from storage.domain.tasks import Task
-from storage.domain.wishes import Wishes
 from storage.domain.workdays import Workdays
 
 _SAID_ONCE = frozenset({LetterKind.REVISED, LetterKind.DECIDED, LetterKind.GROUP_LOST})
@@ -61,20 +60,18 @@ def compose(
 def _compose(
     tx: Transaction, letter: Letter, now: datetime, workdays: Workdays
 ) -> DigestFacts | None:
-    centre = centres.get(tx, letter.centre_id)
-    wishes = wishes_of.of(tx, letter.person_id)
-    hours = wishes.hours(centre)
-    calendar = own_days.calendar(tx, centre.id, workdays)
-    today = now.astimezone(hours.timezone).date()
+    reader = readers.reader(tx, letter.person_id, letter.centre_id, now, workdays)
+    about = _About(letter, reader, _centre(tx, letter, reader), now, reader.day(now))
     # Nothing else ever says it again, so it waits until they are back.
-    too_early = letter.kind in _SAID_ONCE and wishes.is_away(today)
-    if too_early or not policy.may_go(hours, now, calendar):
-        outbox.defer(tx, letter.id, policy.next_hour(hours, now, calendar))
+    too_early = letter.kind in _SAID_ONCE and reader.wishes.is_away(about.today)
+    works = _centres_in(tx, about)
+    if too_early or not reader.may_have(works, now):
+        outbox.defer(tx, letter.id, reader.next_hour(works, now))
         return None
     if letter.kind is LetterKind.DECIDED and decisions.join_digest(tx, letter, now):
         outbox.release(tx, letter.id, Dropped.CARRIED, now)
         return None
-    facts = _facts(tx, _About(letter, centre, wishes, now, calendar, today))
+    facts = _facts(tx, about)
     if isinstance(facts, Dropped):
         outbox.release(tx, letter.id, facts, now)
         return None
@@ -86,10 +83,11 @@ def remember(tx: Transaction, facts: Facts, now: datetime) -> None:
     if isinstance(facts, GroupFacts):
         groups.remember(tx, facts, now)
         return
+    centre_of = {item.task.id: item.task.centre_id for item in facts.items}
     for told in escalations.note(tx, facts.items, now):
         journal.record(
             tx,
-            facts.centre.id,
+            centre_of[told.task_id],
             now,
             "escalated" if told.escalated else "escalation_warned",
             task=told.task_id,
@@ -100,14 +98,24 @@ def remember(tx: Transaction, facts: Facts, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """A letter, its reader's wishes, and the reader's day."""
+    """A letter, its reader, the centre that owes it, and the reader's day."""
 
     letter: Letter
+    reader: Reader
     centre: Centre
-    wishes: Wishes
     now: datetime
-    calendar: Workdays
     today: date
+
+
+def _centre(tx: Transaction, letter: Letter, reader: Reader) -> Centre:
+    return reader.centres.get(letter.centre_id) or centres.get(tx, letter.centre_id)
+
+
+def _centres_in(tx: Transaction, about: _About) -> Collection[int]:
+    """Return the centres that a letter speaks of: on a day off of all of them it does not go."""
+    if len(about.reader.centres) == 1:
+        return about.reader.centres
+    return digests.centres_in(tx, about.letter.id) or {about.letter.centre_id}
 
 
 def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
@@ -115,7 +123,7 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
     recipient = outbox.recipient(tx, letter.person_id)
     if recipient is None:
         return Dropped.UNREACHABLE
-    if about.wishes.is_away(today):
+    if about.reader.wishes.is_away(today):
         return Dropped.AWAY
     if letter.kind is LetterKind.REVISED:
         return _news(tx, about, recipient)
@@ -124,24 +132,18 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
         return _answers(about, recipient, answers)
     if letter.kind is LetterKind.GROUP_LOST:
         return groups.lost(tx, letter, recipient, about.centre, today)
-    if letter.kind is not LetterKind.DIGEST and letter.key != day_key(
-        letter.kind, letter.person_id, letter.centre_id, today
-    ):
+    if letter.kind is not LetterKind.DIGEST and not letter.is_of(today):
         return Dropped.LATE
     items = (*_own(tx, about), *_of_others(tx, about))
-    occasion = Occasion(
-        letter.kind, letter.person_id, about.centre, about.wishes, about.calendar, about.now
-    )
-    undated, missed = besides.undated(tx, occasion), besides.missed(tx, occasion)
-    week = besides.week(tx, occasion)
-    to_decide = _to_decide(tx, about)
-    told = items or undated or week or answers or to_decide
+    occasion = Occasion(letter.kind, about.reader, about.now)
+    parts, missed = besides.parts(tx, occasion), besides.missed(tx, occasion)
+    told = items or answers or any(part.says for part in parts)
     if not told and not (missed and letter.kind is LetterKind.SILENCE):
         return Dropped.NOTHING_LEFT
-    zone = about.wishes.hours(about.centre).timezone
     return DigestFacts(
-        letter.id, recipient, about.centre, today, items, letter.kind, undated, missed,
-        answers, to_decide, week, hour=about.now.astimezone(zone).hour,
+        letter.id, recipient, about.centre, today, items, letter.kind,
+        speaking(parts, items), missed, answers,
+        hour=about.now.astimezone(about.reader.hours.timezone).hour,
     )  # fmt: skip
 
 
@@ -197,12 +199,15 @@ def _own(tx: Transaction, about: _About) -> list[Item]:
         instead[reminder.task_id] = minded
         if reminder.stage.rung is Rung.WARNING:
             steps[reminder.task_id] = Step(reminder.stage.day)
-    tomorrow = about.calendar.next_working(about.today + timedelta(days=1))
+    tomorrow = {
+        centre_id: calendar.next_working(about.today + timedelta(days=1))
+        for centre_id, calendar in about.reader.calendars.items()
+    }
     items = [
         Item(
             task,
             stages[task.id],
-            SeenBy(steps[task.id], tomorrow) if task.id in steps else None,
+            SeenBy(steps[task.id], tomorrow[task.centre_id]) if task.id in steps else None,
             instead[task.id],
         )
         for task in found.values()
@@ -233,9 +238,3 @@ def _undecided(tx: Transaction, found: Mapping[int, Task]) -> set[int]:
     if asked:
         postponements.hold_back(tx, asked)
     return asked
-
-
-def _to_decide(tx: Transaction, about: _About) -> int:
-    if about.letter.kind is not LetterKind.DIGEST:
-        return 0
-    return postponements.waiting_for(tx, about.letter.person_id, about.centre.id)

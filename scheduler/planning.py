@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from scheduler import groups, policy, silence
-from storage import centres, digests, escalations, outages, postponements, reminders, wishes
+from storage import (
+    centres,
+    digests,
+    escalations,
+    outages,
+    people,
+    postponements,
+    reminders,
+    wishes,
+)
 from storage import workdays as own_days
 from storage.database import Database, Transaction
 from storage.digests import Owed
@@ -33,16 +42,22 @@ class _Day:
 
 @dataclass(frozen=True, slots=True)
 class _Readers:
-    """What people have chosen, and whom a letter may reach now."""
+    """What people have chosen, and whom a letter may reach now.
+
+    Those who have posts in `several` centres have one morning for all of them.
+    """
 
     now: datetime
     wishes: dict[int, Wishes]
+    several: dict[int, list[Centre]]
 
     def of(self, person_id: int) -> Wishes:
         return self.wishes.get(person_id, NO_WISHES)
 
     def hours(self, person_id: int, centre: Centre) -> Hours:
-        return self.of(person_id).hours(centre)
+        return self.of(person_id).hours(
+            policy.common(self.several.get(person_id, [centre]), self.now)
+        )
 
     def may_have(self, person_id: int, centre: Centre, day: _Day) -> bool:
         """Whether a person is here on this day, and it is their time of day for letters."""
@@ -54,16 +69,21 @@ class _Readers:
         )
 
     def owed(
-        self, person_id: int, centre: Centre, day: date, found: Sequence[Reminder] = ()
+        self,
+        person_id: int,
+        centres: Sequence[Centre],
+        day: date,
+        found: Sequence[Reminder] = (),
     ) -> Owed:
-        hours = self.hours(person_id, centre)
+        """Put together what these centres owe; where caps differ the highest counts."""
+        hours = self.hours(person_id, centres[0])
         return Owed(
             person_id,
-            centre.id,
+            centres[0].id,
             day,
             policy.midnight(hours, day),
             policy.midnight(hours, policy.monday(day)),
-            centre.weekly_cap,
+            max(centre.weekly_cap for centre in centres),
             tuple(_in_order(found, day)),
         )
 
@@ -71,6 +91,14 @@ class _Readers:
 def _in_order(found: Sequence[Reminder], day: date) -> list[Reminder]:
     warned = {reminder.task_id for reminder in found if reminder.stage.rung is Rung.WARNING}
     return sorted(found, key=lambda of: pressing((of.due - day).days, warned=of.task_id in warned))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What centres owe a person on a day."""
+
+    centres: dict[int, Centre] = field(default_factory=dict)
+    reminders: list[Reminder] = field(default_factory=list)
 
 
 async def plan(db: Database, now: datetime, workdays: Workdays) -> int:
@@ -103,32 +131,43 @@ def _apologise(tx: Transaction, owed: Sequence[Owed], now: datetime) -> int:
 
 
 def _owed(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
-    readers = _Readers(now, wishes.every(tx))
-    found: list[Owed] = []
+    readers = _readers(tx, now)
+    of_whom: dict[tuple[date, int], _Gathered] = defaultdict(_Gathered)
     for day in _days(tx, readers, workdays):
-        of_whom: dict[tuple[int, int], list[Reminder]] = defaultdict(list)
         for reminder in _reminders(tx, day):
-            centre = day.centres[reminder.centre_id]
-            if readers.may_have(reminder.person_id, centre, day) and readers.of(
-                reminder.person_id
-            ).wants(reminder.stage):
-                of_whom[reminder.centre_id, reminder.person_id].append(reminder)
+            centre, person_id = day.centres[reminder.centre_id], reminder.person_id
+            if readers.may_have(person_id, centre, day) and readers.of(person_id).wants(
+                reminder.stage
+            ):
+                of_whom[day.day, person_id].centres[centre.id] = centre
+                of_whom[day.day, person_id].reminders.append(reminder)
         for centre_id, person_id in (
             *_for_the_week(tx, day, readers),
             *_deciding(tx, day, readers),
         ):
-            of_whom.setdefault((centre_id, person_id), [])
-        found += [
-            readers.owed(person_id, day.centres[centre_id], day.day, reminders)
-            for (centre_id, person_id), reminders in sorted(of_whom.items())
-        ]
-    return found
+            of_whom[day.day, person_id].centres[centre_id] = day.centres[centre_id]
+    return [
+        readers.owed(person_id, list(owed.centres.values()), day, owed.reminders)
+        for (day, person_id), owed in sorted(of_whom.items())
+    ]
+
+
+def _readers(tx: Transaction, now: datetime) -> _Readers:
+    of = {centre.id: centre for centre in centres.every(tx)}
+    several = {
+        person_id: [of[centre_id] for centre_id in ids]
+        for person_id, ids in people.in_several(tx).items()
+    }
+    return _Readers(now, wishes.every(tx), several)
 
 
 def _days(tx: Transaction, readers: _Readers, country: Workdays) -> list[_Day]:
     """Gather the centres in which it is the time for letters for anybody now."""
     calendars = own_days.calendars(tx, country)
     early_and_late = wishes.own_hours(tx)
+    for person_id, theirs in readers.several.items():
+        for centre in theirs:
+            early_and_late.setdefault(centre.id, []).append(person_id)
     found: dict[tuple[date, Ladder, int], _Day] = {}
     for centre in centres.every(tx):
         calendar = calendars.get(centre.id, country)
@@ -194,12 +233,12 @@ def _deciding(tx: Transaction, day: _Day, readers: _Readers) -> Iterator[tuple[i
 def _tapped_in_vain(tx: Transaction, now: datetime, workdays: Workdays) -> list[Owed]:
     if not silence.of_late(tx, now):
         return []
-    readers = _Readers(now, wishes.every(tx))
+    readers = _readers(tx, now)
     found: dict[int, Owed] = {}
     for day in _days(tx, readers, workdays):
         for centre in day.centres.values():
             for missed in silence.told_on(tx, day.day, centre, day.calendar):
                 for person_id in outages.in_vain(tx, centre.id, missed, policy.TAPPED):
                     if readers.may_have(person_id, centre, day):
-                        found[person_id] = readers.owed(person_id, centre, day.day)
+                        found[person_id] = readers.owed(person_id, [centre], day.day)
     return list(found.values())

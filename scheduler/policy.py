@@ -18,11 +18,13 @@ A delay is seen by others in steps. On the last working day before a step begins
 are warned; whoever stands above them is told on a later day than that, never on the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from storage.domain.ladder import WEEK, Ladder, Step
 from storage.domain.letters import Rung, Stage
+from storage.domain.people import Centre
 from storage.domain.wishes import NO_WISHES, Hours, Wishes
 from storage.domain.workdays import DAY, Workdays
 
@@ -107,6 +109,20 @@ def next_hour(hours: Hours, now: datetime, workdays: Workdays) -> datetime:
     day = local.date() + (DAY if local.hour >= hours.letters_at else timedelta(0))
     opens = time(hours.letters_at)
     return datetime.combine(workdays.next_working(day), opens, tzinfo=hours.timezone)
+
+
+def common(centres: Sequence[Centre], now: datetime) -> Centre:
+    """Return the centre by whose hour somebody lives who has a post in each of these.
+
+    It is the one whose morning begins last. So no letter comes before the hour of any of them,
+    and wherever that is still the same working day, all of them call it by the same date.
+    """
+
+    def begins(centre: Centre) -> timedelta:
+        ahead = now.astimezone(centre.timezone).utcoffset() or timedelta(0)
+        return timedelta(hours=centre.letters_at) - ahead
+
+    return max(centres, key=begins)
 
 
 def midnight(hours: Hours, day: date) -> datetime:

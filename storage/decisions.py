@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, true, update
 
 from storage.database import Transaction, insert
 from storage.domain.letters import Letter, LetterKind, Rung, Stage
@@ -65,15 +65,16 @@ def tasks_in(tx: Transaction, letter_id: int) -> list[int]:
 def _waiting(
     tx: Transaction, kind: LetterKind, person_id: int, centre_id: int, now: datetime
 ) -> int | None:
-    """Return a letter of a kind that nobody is sending yet, and hold it.
+    """Return a letter of a kind that nobody is sending yet, and hold it; a digest of any centre.
 
     Whoever would send it now waits, or sends another: what it takes in must not come too late.
     """
+    of_any = kind is LetterKind.DIGEST
     query = (
         select(letters.c.id)
         .where(
             letters.c.person_id == person_id,
-            letters.c.centre_id == centre_id,
+            true() if of_any else letters.c.centre_id == centre_id,
             letters.c.kind == kind,
             letters.c.sent_at.is_(None),
             letters.c.dropped_at.is_(None),

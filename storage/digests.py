@@ -16,9 +16,10 @@ from storage.tables import letter_items, letters, people, roadmaps, roles, tasks
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What a person is owed by a centre on a day of theirs.
+    """What a person is owed on a day of theirs, by all centres in which it is time for letters.
 
-    The day began at `midnight` and its week at `monday`; the centre writes `cap` digests a week.
+    The day began at `midnight` and its week at `monday`; `cap` digests go in a week. `centre_id`
+    is one of the centres, to keep the letter under.
     Without reminders it is a methodist's weekly word about the centre.
     """
 
@@ -66,11 +67,7 @@ def last_to_methodists(
     Each with the centre and the moment of their last digest; those for whom one waits, or who
     cannot be reached, are left out.
     """
-    mine = (
-        (letters.c.person_id == roles.c.person_id)
-        & (letters.c.centre_id == roles.c.centre_id)
-        & (letters.c.kind == LetterKind.DIGEST)
-    )
+    mine = (letters.c.person_id == roles.c.person_id) & (letters.c.kind == LetterKind.DIGEST)
     last = select(func.max(letters.c.sent_at)).where(mine).scalar_subquery()
     waits = select(letters.c.id).where(
         mine, letters.c.sent_at.is_(None), letters.c.dropped_at.is_(None)
@@ -111,18 +108,19 @@ def undated_for(
 def opens_week(
     tx: Transaction, person_id: int, centre_id: int, monday: datetime, at: datetime
 ) -> bool:
-    """Whether a digest sent at a moment tells a methodist how the week begins.
+    """Whether a digest sent at a moment tells a methodist how the week begins in a centre.
 
     It is the first digest of a week, be it on Tuesday because Monday was a day off.
     """
     minds = tx.execute(_MINDS, {"person": person_id, "centre": centre_id}).first()
-    return minds is not None and not _sent_between(tx, person_id, centre_id, monday, at)
+    return minds is not None and not _sent_between(tx, person_id, monday, at)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A letter that somebody has: what brought each of its tasks there, the earliest first."""
 
+    centre_id: int
     kind: LetterKind
     sent_at: datetime
     stages: Mapping[int, tuple[Stage, ...]]
@@ -134,9 +132,11 @@ def sent(tx: Transaction, person_id: int, letter_id: int) -> Sent | None:
     A letter that is being sent at this moment may be tapped before that is written down.
     """
     row = tx.execute(
-        select(letters.c.kind, func.coalesce(letters.c.sent_at, letters.c.not_before)).where(
-            letters.c.id == letter_id, letters.c.person_id == person_id
-        )
+        select(
+            letters.c.centre_id,
+            letters.c.kind,
+            func.coalesce(letters.c.sent_at, letters.c.not_before),
+        ).where(letters.c.id == letter_id, letters.c.person_id == person_id)
     ).one_or_none()
     if row is None:
         return None
@@ -148,7 +148,12 @@ def sent(tx: Transaction, person_id: int, letter_id: int) -> Sent | None:
     )
     for task_id, stage in tx.execute(carried):
         stages[task_id] = (*stages.get(task_id, ()), Stage.read(stage))
-    return Sent(LetterKind(row[0]), row[1], stages)
+    return Sent(row[0], LetterKind(row[1]), row[2], stages)
+
+
+def centres_in(tx: Transaction, letter_id: int) -> set[int]:
+    """Return the centres of whose tasks a letter speaks."""
+    return set(tx.execute(_CENTRES_IN, {"letter": letter_id}).scalars())
 
 
 def _waiting_for_a_date() -> tuple[ColumnElement[bool], ...]:
@@ -172,16 +177,13 @@ def _recent(tx: Transaction, owed: Owed) -> list[Row[*tuple[Any, ...]]]:
 
 
 def _of_this_week(tx: Transaction, owed: Owed, now: datetime) -> int:
-    return _sent_between(tx, owed.person_id, owed.centre_id, owed.monday, now)
+    return _sent_between(tx, owed.person_id, owed.monday, now)
 
 
-def _sent_between(
-    tx: Transaction, person_id: int, centre_id: int, since: datetime, until: datetime
-) -> int:
-    """Count the digests that a centre has sent to a person, before the moment `until`."""
+def _sent_between(tx: Transaction, person_id: int, since: datetime, until: datetime) -> int:
+    """Count the digests that a person was sent, before the moment `until`."""
     query = select(func.count()).where(
         letters.c.person_id == person_id,
-        letters.c.centre_id == centre_id,
         letters.c.kind == LetterKind.DIGEST,
         letters.c.sent_at >= since,
         letters.c.sent_at < until,
@@ -190,11 +192,7 @@ def _sent_between(
 
 
 def _digests_of(owed: Owed) -> ColumnElement[bool]:
-    return (
-        (letters.c.person_id == owed.person_id)
-        & (letters.c.centre_id == owed.centre_id)
-        & (letters.c.kind == LetterKind.DIGEST)
-    )
+    return (letters.c.person_id == owed.person_id) & (letters.c.kind == LetterKind.DIGEST)
 
 
 def _carry(tx: Transaction, letter_id: int, reminders: Collection[Reminder]) -> bool:
@@ -222,7 +220,7 @@ def _write(
 
 
 def _new(tx: Transaction, kind: LetterKind, owed: Owed, now: datetime) -> int | None:
-    key = day_key(kind, owed.person_id, owed.centre_id, owed.day)
+    key = day_key(kind, owed.person_id, owed.day)
     new = (
         insert(letters)
         .values(
@@ -244,7 +242,7 @@ def _new(tx: Transaction, kind: LetterKind, owed: Owed, now: datetime) -> int | 
             letters.c.dropped_at.is_not(None),
             letters.c.why.in_(list(Dropped)),
         )
-        .values(dropped_at=None, why=None, attempts=0, not_before=now)
+        .values(centre_id=owed.centre_id, dropped_at=None, why=None, attempts=0, not_before=now)
         .returning(letters.c.id)
     )
     found: int | None = tx.execute(new).scalar_one_or_none()
@@ -256,4 +254,10 @@ _MINDS = select(roles.c.id).where(
     roles.c.person_id == bindparam("person"),
     roles.c.centre_id == bindparam("centre"),
     roles.c.role == Role.METHODIST,
+)
+_CENTRES_IN = (
+    select(tasks.c.centre_id)
+    .distinct()
+    .join(letter_items, letter_items.c.task_id == tasks.c.id)
+    .where(letter_items.c.letter_id == bindparam("letter"))
 )

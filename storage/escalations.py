@@ -92,7 +92,7 @@ def owed(
 
 def standing(tx: Transaction, letter: Letter) -> list[Reminder]:
     """List the delays in a letter that still are such, and are still its reader's to see."""
-    of = {"letter": letter.id, "person": letter.person_id, "centre": letter.centre_id}
+    of = {"letter": letter.id, "person": letter.person_id}
     rows = tx.execute(_STANDING, of)
     found = [r for row in rows if (r := _reminder(row, row.stage)).key == row.key]
     return sorted(found, key=lambda reminder: reminder.stage)
@@ -221,7 +221,6 @@ _STANDING = (
         letter_items.c.letter_id == bindparam("letter"),
         letter_items.c.stage.like(f"{Rung.ESCALATION}%"),
         tasks.c.due_on.is_not(None),
-        tasks.c.centre_id == bindparam("centre"),
         roadmaps.c.status == "active",
         roles.c.person_id == bindparam("person"),
         or_(

@@ -1,11 +1,11 @@
 """People, by the ways they are looked for, and the posts they hold."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, select, update
 
 from storage import centres
 from storage.database import Transaction
@@ -24,14 +24,24 @@ class Reach:
 
 
 def by_telegram(tx: Transaction, telegram_id: int) -> Person | None:
-    """Find whoever writes from this chat; None for a stranger or someone without a post."""
-    row = tx.execute(
-        select(people).where(people.c.telegram_id == telegram_id, people.c.centre_id.is_not(None))
-    ).one_or_none()
-    if row is None:
+    """Find whoever writes from this chat; None for a stranger or someone without a post.
+
+    Who has no post any more in the centre that they were shown is shown another of theirs.
+    """
+    row = tx.execute(select(people).where(people.c.telegram_id == telegram_id)).one_or_none()
+    posts = () if row is None else _posts(tx, roles.c.person_id == row.id).get(row.id, ())
+    if row is None or not posts:
         return None
-    person = _person_of(tx, row, centres.get(tx, row.centre_id))
-    return person if person.posts else None
+    theirs = dict.fromkeys(post.organisation.centre_id for post in posts)
+    shown = row.centre_id if row.centre_id in theirs else next(iter(theirs))
+    here = tuple(post for post in posts if post.organisation.centre_id == shown)
+    person = _person(row, centres.get(tx, shown), here)
+    return replace(person, others=frozenset(theirs) - {shown})
+
+
+def show(tx: Transaction, person_id: int, centre_id: int) -> None:
+    """Show a person the screens of that centre from now on."""
+    tx.execute(update(people).where(people.c.id == person_id).values(centre_id=centre_id))
 
 
 def id_of(tx: Transaction, telegram_id: int) -> int | None:
@@ -53,9 +63,39 @@ def centres_with(tx: Transaction, telegram_id: int, held: Collection[Role]) -> l
     return list(tx.execute(query).scalars())
 
 
+def centres_of(tx: Transaction, person_id: int) -> tuple[int, ...]:
+    """Return the centres in which a person has a post."""
+    return tuple(tx.execute(_CENTRES_OF, {"person": person_id}).scalars())
+
+
+def organisations_of(tx: Transaction, person_id: int) -> set[int]:
+    """Return the organisations, of all centres, in which a person has a post."""
+    found = select(roles.c.organisation_id).where(roles.c.person_id == person_id)
+    return set(tx.execute(found).scalars())
+
+
+def in_several(tx: Transaction) -> dict[int, list[int]]:
+    """Return those who have posts in several centres, each with the centres."""
+    several = (
+        select(roles.c.person_id)
+        .group_by(roles.c.person_id)
+        .having(func.count(roles.c.centre_id.distinct()) > 1)
+    )
+    rows = tx.execute(
+        select(roles.c.person_id, roles.c.centre_id)
+        .distinct()
+        .where(roles.c.person_id.in_(several))
+        .order_by(roles.c.person_id, roles.c.centre_id)
+    )
+    found: dict[int, list[int]] = {}
+    for person_id, centre_id in rows:
+        found.setdefault(person_id, []).append(centre_id)
+    return found
+
+
 def of_centre(tx: Transaction, centre: Centre) -> tuple[tuple[Person, bool], ...]:
     """List everybody with a post in a centre, each with whether letters reach them."""
-    posts = _posts(tx, centre.id)
+    posts = _posts(tx, roles.c.centre_id == centre.id)
     return tuple(
         (_person(row, centre, posts.get(row.id, ())), row.unreachable_at is None)
         for row in _in_centre(tx, centre)
@@ -64,7 +104,7 @@ def of_centre(tx: Transaction, centre: Centre) -> tuple[tuple[Person, bool], ...
 
 def reach_of_centre(tx: Transaction, centre: Centre) -> tuple[Reach, ...]:
     """List everybody with a post in a centre, each with how they can be reached."""
-    posts = _posts(tx, centre.id)
+    posts = _posts(tx, roles.c.centre_id == centre.id)
     return tuple(
         Reach(
             _person(row, centre, posts.get(row.id, ())),
@@ -121,9 +161,7 @@ def appoint(
                 since=now,
             )
         )
-    tx.execute(
-        update(people).where(people.c.id == person_id).values(centre_id=organisation.centre_id)
-    )
+    show(tx, person_id, organisation.centre_id)
 
 
 def dismiss(tx: Transaction, centre_id: int, person_id: int) -> None:
@@ -159,16 +197,21 @@ def erase(tx: Transaction, person_id: int) -> None:
     tx.execute(delete(people).where(people.c.id == person_id))
 
 
+# Built once: every letter is asked about on its way, and building costs more than asking.
+_CENTRES_OF = (
+    select(roles.c.centre_id)
+    .distinct()
+    .where(roles.c.person_id == bindparam("person"))
+    .order_by(roles.c.centre_id)
+)
+
+
 def _in_centre(tx: Transaction, centre: Centre) -> Sequence[Row[Any]]:
     return tx.execute(
         select(people)
         .where(people.c.id.in_(select(roles.c.person_id).where(roles.c.centre_id == centre.id)))
         .order_by(people.c.name, people.c.id)
     ).all()
-
-
-def _person_of(tx: Transaction, row: Row[Any], centre: Centre) -> Person:
-    return _person(row, centre, _posts(tx, centre.id, row.id).get(row.id, ()))
 
 
 def _person(row: Row[Any], centre: Centre, posts: tuple[Post, ...]) -> Person:
@@ -178,17 +221,13 @@ def _person(row: Row[Any], centre: Centre, posts: tuple[Post, ...]) -> Person:
     )
 
 
-def _posts(
-    tx: Transaction, centre_id: int, person_id: int | None = None
-) -> dict[int, tuple[Post, ...]]:
+def _posts(tx: Transaction, of: ColumnElement[bool]) -> dict[int, tuple[Post, ...]]:
     query = (
         select(roles.c.person_id, roles.c.role, organisations)
         .join(organisations, organisations.c.id == roles.c.organisation_id)
-        .where(roles.c.centre_id == centre_id)
+        .where(of)
         .order_by(roles.c.id)
     )
-    if person_id is not None:
-        query = query.where(roles.c.person_id == person_id)
     found: dict[int, tuple[Post, ...]] = {}
     for row in tx.execute(query):
         post = Post(Role(row.role), centres.organisation_of(row))

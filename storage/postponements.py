@@ -138,11 +138,7 @@ def last_to_deciders(
     Each with the centre and the moment of their last digest; those for whom one waits, or who
     cannot be reached, are left out.
     """
-    mine = and_(
-        letters.c.person_id == roles.c.person_id,
-        letters.c.centre_id == roles.c.centre_id,
-        letters.c.kind == LetterKind.DIGEST,
-    )
+    mine = and_(letters.c.person_id == roles.c.person_id, letters.c.kind == LetterKind.DIGEST)
     last = select(func.max(letters.c.sent_at)).where(mine).scalar_subquery()
     waits = select(letters.c.id).where(
         mine, letters.c.sent_at.is_(None), letters.c.dropped_at.is_(None)

@@ -110,7 +110,7 @@ def standing(
     person still answers for the task. Each with whether the person minds it for others who are
     away. The latest stages come last.
     """
-    of = {"letter": letter.id, "person": letter.person_id, "centre": letter.centre_id}
+    of = {"letter": letter.id, "person": letter.person_id}
     rows = tx.execute(_STANDING, of | {"deserted": list(deserted)}).all()
     own = {row.key for row in rows if not row.instead}
     found = {
@@ -254,7 +254,6 @@ _STANDING = union(
             letter_items.c.letter_id == bindparam("letter"),
             letter_items.c.stage.not_like(f"{Rung.ESCALATION}%"),
             roles.c.person_id == bindparam("person"),
-            _open.c.centre_id == bindparam("centre"),
         )
         for branch, instead in zip(answering(_open), (0, 0, 1), strict=True)
     )

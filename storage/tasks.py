@@ -65,6 +65,11 @@ def get(tx: Transaction, centre_id: int, task_id: int, *, lock: bool = False) ->
     return found[0] if found else None
 
 
+def centre_of(tx: Transaction, task_id: int) -> int | None:
+    """Return the centre of a task; None when there is no such task."""
+    return tx.execute(select(tasks.c.centre_id).where(tasks.c.id == task_id)).scalar_one_or_none()
+
+
 def by_ids(tx: Transaction, ids: Collection[int]) -> dict[int, Task]:
     """Return tasks by their ids; those that are no more are left out."""
     if not ids:

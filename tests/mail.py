@@ -1,7 +1,7 @@
 """A world for letters: centres, schools, people, tasks, a time that is moved, and a mailbag."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import Table, insert, select, update
 from scheduler.delivery import Delivery, Outcome, Sent
 from scheduler.pace import Pace
 from scheduler.planning import plan
-from storage import centres, outbox, people, tables, tasks
+from storage import centres, news, outbox, people, tables, tasks
 from storage.database import Database, Transaction
 from storage.domain.letters import DigestFacts, Dropped, Facts
 from storage.domain.parties import OrganisationKind
@@ -65,7 +65,7 @@ class Mailbag:
             f"{facts.recipient.name}: "
             + ", ".join(f"{item.task.title} {item.stage}" for item in facts.items)
             for facts in self.carried
-            if facts.items or not facts.week
+            if facts.items or not any(part.week for part in facts.parts)
         ]
         self.carried.clear()
         return sorted(said)
@@ -112,6 +112,16 @@ class World:
     ) -> int:
         """Give an organisation a task of a roadmap of its own; return the task's id."""
         return await self.db.write(_owe, organisation, title, due, self.time(), active)
+
+    async def changes(self, task_id: int, *chats: int) -> None:
+        """Owe people a letter: a later order has changed a task."""
+        await self.db.write(_change, task_id, chats, self.time())
+
+    async def also_works_for(
+        self, chat: int, organisation: Organisation, role: Role = Role.COORDINATOR
+    ) -> None:
+        """Give somebody who has joined one more post."""
+        await self.db.write(_appoint, chat, organisation, role, self.time())
 
     async def marks(self, *task_ids: int) -> None:
         """Mark tasks done, as the use case does: with their letters, in one transaction."""
@@ -174,6 +184,21 @@ def _join(
     tx: Transaction, chat: int, name: str, organisation: Organisation, role: Role, now: datetime
 ) -> None:
     people.appoint(tx, people.enter(tx, chat, name, "ru", now), organisation, role, now)
+
+
+def _appoint(
+    tx: Transaction, chat: int, organisation: Organisation, role: Role, now: datetime
+) -> None:
+    person_id = people.id_of(tx, chat)
+    assert person_id
+    people.appoint(tx, person_id, organisation, role, now)
+
+
+def _change(tx: Transaction, task_id: int, chats: Sequence[int], now: datetime) -> None:
+    task = tx.execute(select(tables.tasks).where(tables.tasks.c.id == task_id)).one()
+    told = [person_id for chat in chats if (person_id := people.id_of(tx, chat))]
+    touched = [(task.organisation_id, [task.activity_id], told)]
+    news.tell(tx, task.centre_id, task_id, touched, now)
 
 
 def _owe(

@@ -38,7 +38,7 @@ FIRST_CHAT = 10_001
 
 @dataclass(slots=True)
 class Morning:
-    """So many people, each with a letter from each of the centres they work for.
+    """So many people, each with a digest, and with news from each further centre they work for.
 
     `unwritten` counts, over all kills, the letters that had come but were not written down yet:
     those, and no others, may come again.
@@ -192,8 +192,11 @@ async def morning(url: str, *, chats: int, centres: int) -> AsyncIterator[Mornin
         for n in range(centres):
             centre = await world.new_centre(f"Centre {n}")
             school = await world.new_school(f"School {n}", centre=centre)
-            await db.write(_all_join, school, chats, world.time())
-            await world.owes(school, f"Plan of centre {n}", NINE.date())
+            everybody = range(FIRST_CHAT, FIRST_CHAT + chats)
+            await db.write(_all_join, school, everybody, world.time())
+            task = await world.owes(school, f"Plan of centre {n}", None if n else NINE.date())
+            if n:
+                await world.changes(task, *everybody)
         for chat in range(FIRST_CHAT, FIRST_CHAT + chats):
             telegram.person(f"Person {chat}", id=chat)
             telegram.network.chats.accounts[chat].started = True
@@ -205,8 +208,8 @@ async def morning(url: str, *, chats: int, centres: int) -> AsyncIterator[Mornin
             await db.close()
 
 
-def _all_join(tx: Transaction, school: Organisation, chats: int, now: datetime) -> None:
-    for chat in range(FIRST_CHAT, FIRST_CHAT + chats):
+def _all_join(tx: Transaction, school: Organisation, chats: range, now: datetime) -> None:
+    for chat in chats:
         person_id = people.enter(tx, chat, f"Person {chat}", "ru", now)
         people.appoint(tx, person_id, school, Role.COORDINATOR, now)
 

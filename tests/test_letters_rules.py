@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
-from scheduler import besides
+from scheduler import besides, readers
 from scheduler.besides import Occasion
 from storage import journal, people, snoozes, tables, tasks, wishes, workdays
 from storage.database import Database, Transaction
@@ -232,7 +232,7 @@ async def test_methodists_hear_once_a_week_of_what_has_no_date(world: World) -> 
         await world.plan()
         await world.deliver()
         for facts in world.bag.carried:
-            told[day] = facts.undated
+            told[day] = sum(part.undated for part in facts.parts)
         world.bag.carried.clear()
     assert told == {15: 1, 22: 1, 29: 1}
 
@@ -339,7 +339,10 @@ async def test_a_letter_about_a_change_speaks_of_nothing_else(
     await world.plan()
     irina = await world.db.read(people.id_of, world.irina)
     assert irina
-    occasion = Occasion(kind, irina, world.centre, NO_WISHES, world.workdays, world.time())
+    reader = await world.db.read(
+        readers.reader, irina, world.centre.id, world.time(), world.workdays
+    )
+    occasion = Occasion(kind, reader, world.time())
     assert (await world.db.read(besides.missed, occasion) is not None) is tells
 
 

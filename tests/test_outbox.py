@@ -216,13 +216,10 @@ async def test_letters_go_several_at_once_but_one_chat_gets_one_at_a_time(world:
     neighbours = await world.new_centre("Neighbours")
     there = await world.new_school("School 1", centre=neighbours)
     await world.owes(there, "Report", MONDAY)
-    irina = await world.joins("Boris", there)
-    await world.db.write(
-        lambda tx: people.appoint(
-            tx, people.id_of(tx, world.irina) or irina, there, Role.DEPUTY, world.time()
-        )
-    )
+    await world.joins("Boris", there)
+    await world.also_works_for(world.irina, there, Role.DEPUTY)
     await world.plan()
+    await world.changes(await world.owes(world.school, "Plan", None), world.irina)
     under_way: list[str] = []
     crowds: list[list[str]] = []
     together = asyncio.Event()

@@ -28,7 +28,15 @@ from bot.views import tasks as task_view
 from bot.views.screen import MOST_ROWS, Link, Screen, clip, in_rows, letters, page_of, said, screen
 from bot.views.tasks import Listing, Viewer
 from locales import Words, languages
-from storage.domain.letters import Decision, DigestFacts, Item, LetterKind, Recipient, Stage
+from storage.domain.letters import (
+    Decision,
+    DigestFacts,
+    Item,
+    LetterKind,
+    Recipient,
+    Stage,
+)
+from storage.domain.letters import Part as PartOfLetter
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Centre, Organisation, Post, Role
 from storage.domain.people import Person as Known
@@ -100,7 +108,7 @@ def screens_of(title: str, language: str) -> Iterator[Screen]:
     items = tuple(Item(task, Stage(3)) for task in tasks)
     facts = DigestFacts(1, Recipient(7, 7, "И", language), CENTRE, NOW.date(), items)
     yield letter_view.digest(facts, viewer.words)
-    opened = Opened(1, LetterKind.DIGEST, items, {tasks[1].id: NOW.date()})
+    opened = Opened(1, LetterKind.DIGEST, CENTRE, items, {tasks[1].id: NOW.date()})
     for page in range(4):
         yield letter_view.digest_again(opened, page, viewer)
     asked = Postponement(
@@ -111,8 +119,13 @@ def screens_of(title: str, language: str) -> Iterator[Screen]:
     yield card_view.card(tasks[1], Listing(Place.ALL), viewer, change, asked)
     decisions = tuple(Decision(task, asked) for task in tasks)
     yield letter_view.digest(
-        replace(facts, decisions=decisions, to_decide=5, undated=5), viewer.words
+        replace(facts, decisions=decisions, parts=(PartOfLetter(CENTRE, 5, 5),)), viewer.words
     )
+    named = replace(CENTRE, name=title)
+    parts = tuple(
+        PartOfLetter(replace(named, id=n), 5, 5) for n in range(CENTRE.id, CENTRE.id + 12)
+    )
+    yield letter_view.digest(replace(facts, decisions=decisions[:1], parts=parts), viewer.words)
     yield letter_view.digest(
         replace(facts, kind=LetterKind.DECIDED, items=(), decisions=decisions), viewer.words
     )
@@ -125,7 +138,9 @@ def screens_of(title: str, language: str) -> Iterator[Screen]:
     yield deciding_view.request(request, viewer)
     yield deciding_view.answer(Decided(tasks[1], asked, already=False), viewer.words)
     reasons = tuple(Reason(task, (Stage(-3),), NOW.date(), (title[:40],)) for task in tasks)
-    yield reasons_view.why(Explained(Wishes(), reasons), viewer)
+    for centres in ((CENTRE,), tuple(part.centre for part in parts)):
+        explained = Explained(centres, Wishes().hours(CENTRE), Wishes(), reasons, answers=True)
+        yield reasons_view.why(explained, viewer)
 
 
 def fits(shown: Screen) -> None:

@@ -17,7 +17,7 @@ async def test_a_year_of_two_real_roadmaps_in_which_much_goes_wrong(sqlite_url: 
         pytest.skip("no ../shared")
     documents = [(path.name, path.read_bytes()) for path in paths]
     year = await begin(sqlite_url, documents, schools=12, day=date(2021, 1, 11), seed=7)
-    assert len(year.people) == 30
+    assert len(year.people) == 30 + 1
     await year.passes(date(2021, 1, 11), days=365)
     _is_well(year)
 
@@ -37,4 +37,5 @@ def _is_well(year: Year) -> None:
     assert year.counts["sent: digest"] > 100
     assert year.counts["calm days looked at"] > 50
     assert year.counts["escalated after a warning"] > 0
+    assert year.counts["sent: of both centres"] > 5
     assert year.doubled <= year.deaths_in_the_gap

@@ -1,9 +1,12 @@
-"""A year of a municipality, day by day: people who mark or do not, a bot that dies, a network."""
+"""A year of a municipality, day by day: people who mark or do not, a bot that dies, a network.
+
+A small neighbour shares a person with it: a methodist here, a coordinator there.
+"""
 
 import asyncio
 import random
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -90,13 +93,17 @@ class Post(Database):
 
 @dataclass
 class Year:
-    """The people, what they were sent, and the rules looked at from outside."""
+    """The people, what they were sent, and the rules looked at from outside.
+
+    `people` have all their posts, in whatever centre; `seen_from` has them as each centre does.
+    """
 
     db: Post
-    centre: Centre
+    centres: tuple[Centre, ...]
     clock: Time
     dice: random.Random
     people: dict[int, Person]
+    seen_from: dict[tuple[int, int], Person]
     todo: dict[int, Task]
     counts: Counter[str] = field(default_factory=Counter)
     marked: set[int] = field(default_factory=set)
@@ -177,7 +184,8 @@ class Year:
             ]  # fmt: skip
             for task in own:
                 if self.dice.random() < (0.25 if task.id % 5 else 0.02):
-                    await self.db.write(marking.mark_done, person, task.id, self.clock())
+                    who = self.seen_from[task.centre_id, person.id]
+                    await self.db.write(marking.mark_done, who, task.id, self.clock())
                     self.marked.add(task.id)
                     self.counts["marks"] += 1
         await self._dates_something(day)
@@ -185,16 +193,20 @@ class Year:
 
     async def _dates_something(self, day: date) -> None:
         undated = [task for task in self.todo.values() if task.window is None]
-        methodist = next(p for p in self.people.values() if p.of_centre)
         if not undated or self.dice.random() > 0.1:
             return
         task = self.dice.choice(undated)
+        methodist = next(
+            person
+            for (centre_id, _), person in self.seen_from.items()
+            if centre_id == task.centre_id and person.of_centre
+        )
         due = day + timedelta(days=self.dice.choice([0, 0, 1, 20]))
         try:
             await self.db.write(dating.set_date, methodist, task.activity_id, due, self.clock())
         except Refusal:
             return  # all of it is marked already
-        fresh = await self.db.read(tasks.of_activity, self.centre.id, task.activity_id)
+        fresh = await self.db.read(tasks.of_activity, task.centre_id, task.activity_id)
         self.todo.update({task.id: task for task in fresh})
         self.counts["dated later"] += 1
 
@@ -234,7 +246,9 @@ class Year:
                 self.warned.setdefault(seen, facts.today)
                 self.counts["warnings"] += 1
             self.counts[f"stages: {item.stage.rung.name.lower()}"] += 1
-        self.counts["told of undated"] += bool(facts.undated)
+        centres_told = {item.task.centre_id for item in facts.items}
+        self.counts["sent: of both centres"] += len(centres_told) > 1
+        self.counts["told of undated"] += any(part.undated for part in facts.parts)
         self.counts["told of a silence"] += facts.silence is not None
         return Sent(sum(self.times_sent.values()))
 
@@ -298,7 +312,7 @@ class Year:
 
     def nobody_was_forgotten(self, day: date) -> None:
         """On a day without trouble everybody has been told of every stage that was reached."""
-        morning = policy.morning(day, CALENDAR, self.centre.ladder)
+        morning = policy.morning(day, CALENDAR, self.centres[0].ladder)
         for person in self.people.values():
             if person.id in self.troubled or self._is_away(person.id, day):
                 continue
@@ -330,12 +344,15 @@ class Year:
             for post in person.posts
             if post.role in (Role.COORDINATOR, Role.DEPUTY)
         }
-        minds = any(post.role is Role.METHODIST for post in person.posts)
+        minds = {
+            post.organisation.centre_id for post in person.posts if post.role is Role.METHODIST
+        }
         kinds = (OrganisationKind.CENTRE, OrganisationKind.ASSOCIATION)
         return [
             task
             for task in self.todo.values()
-            if task.organisation.id in own or (minds and task.organisation.kind in kinds)
+            if task.organisation.id in own
+            or (task.centre_id in minds and task.organisation.kind in kinds)
         ]
 
     def _is_away(self, person_id: int, day: date) -> bool:
@@ -359,15 +376,21 @@ async def begin(
     dice = random.Random(seed)  # noqa: S311 - a game that can be played again
     clock = Time(datetime.combine(day, time(7), MOSCOW))
     db = Post(url, None)  # type: ignore[arg-type]
-    centre = await db.write(_found, documents, schools, clock())
-    known = await db.read(people_rows.of_centre, centre)
-    ids = [o.id for o in await db.read(centres.organisations_of, centre.id)]
-    owed = await db.read(tasks.of_organisations, centre.id, ids)
-    year = Year(
-        db, centre, clock, dice, {p.id: p for p, _ in known}, {task.id: task for task in owed}
-    )
+    both = await db.write(_found, documents, schools, clock())
+    seen_from: dict[tuple[int, int], Person] = {}
+    known: dict[int, Person] = {}
+    owed: dict[int, Task] = {}
+    for centre in both:
+        for person, _ in await db.read(people_rows.of_centre, centre):
+            seen_from[centre.id, person.id] = person
+            before = known.setdefault(person.id, replace(person, posts=()))
+            known[person.id] = replace(before, posts=before.posts + person.posts)
+        ids = [o.id for o in await db.read(centres.organisations_of, centre.id)]
+        tasks_of = await db.read(tasks.of_organisations, centre.id, ids)
+        owed |= {task.id: task for task in tasks_of}
+    year = Year(db, both, clock, dice, known, seen_from, owed)
     db.year = year
-    for person, _ in known[:3]:
+    for person in list(known.values())[:3]:
         away = Window(day + timedelta(days=60), day + timedelta(days=80))
         year.away[person.id] = away
         await db.write(wishes.choose, person.id, Wishes(away=away))
@@ -376,14 +399,15 @@ async def begin(
 
 def _found(
     tx: Transaction, documents: list[tuple[str, bytes]], schools: int, now: datetime
-) -> Centre:
-    centre = centres.add(tx, "Заречный", MOSCOW, "ru", now)
+) -> tuple[Centre, Centre]:
+    ids = [centres.add(tx, name, MOSCOW, "ru", now).id for name in ("Заречный", "Горный")]
     tx.execute(update(tables.centres).values(weekly_cap=CAP))
-    centre = centres.get(tx, centre.id)
+    centre, neighbour = (centres.get(tx, id_) for id_ in ids)
     for name, content in documents:
         digest = sha256(content).hexdigest()
         document = importing.Document(name, digest, read(content, name))
-        bringing.bring(tx, centre, document, names(Words("ru")), now)
+        for of in (centre, neighbour):
+            bringing.bring(tx, of, document, names(Words("ru")), now)
     roles = [Role.METHODIST] * 3 + [Role.HEAD]
     cast: list[tuple[Role, str | None]] = [(role, None) for role in roles]
     for n in range(schools):
@@ -391,4 +415,8 @@ def _found(
     for number, (role, school) in enumerate(cast, start=900):
         invited = people.invite_from_shell(tx, centre, role, school, now)
         joining.join(tx, invited.token, Newcomer(number, f"{role} {number}", "ru"), now)
-    return centre
+    there = [(800, Role.METHODIST, None), (900, Role.COORDINATOR, "СОШ № 90")]
+    for number, role, school in there:
+        invited = people.invite_from_shell(tx, neighbour, role, school, now)
+        joining.join(tx, invited.token, Newcomer(number, f"{role} {number}", "ru"), now)
+    return centre, neighbour

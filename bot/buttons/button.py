@@ -26,6 +26,11 @@ class Button:
 
     prefix: ClassVar[str]
 
+    @property
+    def concerns(self) -> int:
+        """The task that the button is about; 0 when it is about no certain one."""
+        return 0
+
     def pack(self) -> str:
         """Write the button as callback data; ValueError when Telegram would refuse it."""
         data = ":".join([self.prefix, *(str(value) for value in astuple(self))])

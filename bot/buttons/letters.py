@@ -23,6 +23,11 @@ class AskLater(Button):
     page: int
     task_id: int
 
+    @property
+    def concerns(self) -> int:
+        """The task, if it is one."""
+        return self.task_id
+
 
 @dataclass(frozen=True, slots=True)
 class PutOff(Button):
@@ -33,3 +38,8 @@ class PutOff(Button):
     page: int
     task_id: int
     wait: str
+
+    @property
+    def concerns(self) -> int:
+        """The task, if it is one."""
+        return self.task_id

@@ -28,6 +28,14 @@ class ShowHome(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowCentre(Button):
+    """Go to the first screen of another centre in which one has a post."""
+
+    prefix: ClassVar[str] = "centre"
+    centre_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTasks(Button):
     """Turn to a page of a list; in Place.SCHOOL `about` is the organisation."""
 
@@ -50,6 +58,11 @@ class AtTask(Button):
     page: int = 0
     about: int = 0
     card: int = 0
+
+    @property
+    def concerns(self) -> int:
+        """The task."""
+        return self.task_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ async def speak(query: CallbackQuery, button: Speak, context: Context) -> None:
 
 async def hours(query: CallbackQuery, _: ShowHours, context: Context) -> None:
     """Offer hours for letters."""
-    chosen = await context.read(usecase.chosen, context.person)
-    await redraw(query, view.hours(context.person, chosen, context.words))
+    chosen = await context.read(usecase.chosen, context.person, context.now)
+    await redraw(query, view.hours(chosen, context.words))
 
 
 async def choose_hour(query: CallbackQuery, button: ChooseHour, context: Context) -> None:
@@ -68,8 +68,8 @@ async def choose_hour(query: CallbackQuery, button: ChooseHour, context: Context
 
 async def zones(query: CallbackQuery, _: ShowZones, context: Context) -> None:
     """Offer zones."""
-    chosen = await context.read(usecase.chosen, context.person)
-    await redraw(query, view.zones(context.person, chosen, context.words))
+    chosen = await context.read(usecase.chosen, context.person, context.now)
+    await redraw(query, view.zones(chosen, context.words))
 
 
 async def choose_zone(query: CallbackQuery, button: ChooseZone, context: Context) -> None:
@@ -118,7 +118,7 @@ async def erase(query: CallbackQuery, button: Erase, context: Context) -> None:
 
 
 async def _settings(context: Context) -> Screen:
-    chosen = await context.read(usecase.chosen, context.person)
+    chosen = await context.read(usecase.chosen, context.person, context.now)
     return view.settings(context.person, chosen, context.words)
 
 

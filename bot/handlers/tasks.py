@@ -2,12 +2,13 @@
 
 from telegram import CallbackQuery, Message
 
-from bot.buttons.tasks import AtTask, Place, ShowHome, ShowTask, ShowTasks
+from bot.buttons.tasks import AtTask, Place, ShowCentre, ShowHome, ShowTask, ShowTasks
 from bot.context import Context
 from bot.handlers.letters import letter_screen
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import tasks as usecase
+from bot.usecases.joining import turn_to
 from bot.views import tasks as view
 from bot.views.card import card as card_of
 from bot.views.screen import Screen
@@ -74,6 +75,13 @@ async def go_home(query: CallbackQuery, _: ShowHome, context: Context) -> None:
     await redraw(query, await home_screen(context))
 
 
+async def go_to_centre(query: CallbackQuery, button: ShowCentre, context: Context) -> None:
+    """Show the first screen of another of one's centres, and its screens from now on."""
+    if button.centre_id != context.person.centre.id:
+        context.known = await context.db.write(turn_to, context.person, button.centre_id)
+    await redraw(query, await home_screen(context))
+
+
 async def turn(query: CallbackQuery, button: ShowTasks, context: Context) -> None:
     """Put a page of a list in place of another screen."""
     listing = Listing(button.place, button.page, button.about)
@@ -95,6 +103,7 @@ HANDLERS = [
     on_words(r"неделя|на неделю|эта неделя|week", week),
     on_words(r"просрочено|просроченные|долги|overdue", overdue),
     on_tap(ShowHome, go_home),
+    on_tap(ShowCentre, go_to_centre),
     on_tap(ShowTasks, turn),
     on_tap(ShowTask, card),
 ]

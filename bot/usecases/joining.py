@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import centres, invitations, journal, past, people
+from storage import centres, invitations, journal, past, people, tasks
 from storage.database import Transaction
 from storage.domain.duties import answers_for
 from storage.domain.people import Centre, Person, Role
@@ -23,6 +23,27 @@ class Newcomer:
 def recognise(tx: Transaction, telegram_id: int) -> Person | None:
     """Find out who is talking; None for a stranger."""
     return people.by_telegram(tx, telegram_id)
+
+
+def turn_to(tx: Transaction, person: Person, centre_id: int) -> Person:
+    """Show a person another centre in which they have a post, from now on.
+
+    Raises Refusal `old_screen` when they have none there (any more).
+    """
+    if centre_id not in person.others:
+        raise Refusal("old_screen")
+    people.show(tx, person.id, centre_id)
+    turned = people.by_telegram(tx, person.telegram_id)
+    assert turned
+    return turned
+
+
+def turn_to_task(tx: Transaction, person: Person, task_id: int) -> Person:
+    """Show a person the centre of a task, where they have a post there."""
+    centre_id = tasks.centre_of(tx, task_id)
+    if centre_id is None or centre_id not in person.others:
+        return person
+    return turn_to(tx, person, centre_id)
 
 
 def greet(tx: Transaction, person: Person, now: datetime, *, writes: bool = False) -> None:

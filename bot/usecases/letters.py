@@ -5,9 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from scheduler import besides, policy
-from scheduler.besides import Occasion
-from storage import answering, decisions, digests, journal, postponements, snoozes, tasks, wishes
+from scheduler import besides, policy, readers
+from scheduler.besides import Occasion, speaking
+from scheduler.readers import Reader
+from storage import (
+    answering,
+    centres,
+    decisions,
+    digests,
+    journal,
+    people,
+    postponements,
+    snoozes,
+    tasks,
+    wishes,
+)
 from storage import workdays as own_days
 from storage.database import Transaction
 from storage.digests import Sent
@@ -17,17 +29,17 @@ from storage.domain.letters import (
     Decision,
     Item,
     LetterKind,
+    Part,
     Rung,
     SeenBy,
     Silence,
     Stage,
 )
 from storage.domain.parties import OrganisationKind
-from storage.domain.people import Person
+from storage.domain.people import Centre, Person
 from storage.domain.permissions import Refusal
 from storage.domain.tasks import OWED, Task
-from storage.domain.weeks import Week
-from storage.domain.wishes import NO_WISHES, Wishes
+from storage.domain.wishes import OwnHours, Wishes
 from storage.domain.workdays import Workdays
 
 ALL = 0
@@ -46,20 +58,19 @@ class Wait(StrEnum):
 class Opened:
     """A letter as it stands now. `put_off` says until when, by task.
 
-    `undated` counts activities without a date where the letter spoke of them, as they are now.
-    `decisions` are those about another deadline that it has brought, `to_decide` counts the
-    requests that wait for its reader now. `hour` is when it came, by the reader's clock.
+    `centre` owed it, and `parts` are what it says of each of its reader's centres, as it is now.
+    `decisions` are those about another deadline that it has brought. `hour` is when it came, by the
+    reader's clock.
     """
 
     letter_id: int
     kind: LetterKind
+    centre: Centre
     items: tuple[Item, ...]
     put_off: Mapping[int, date]
-    undated: int = 0
+    parts: tuple[Part, ...] = ()
     silence: Silence | None = None
     decisions: tuple[Decision, ...] = ()
-    to_decide: int = 0
-    week: Week | None = None
     hour: int = MORNING
 
 
@@ -81,12 +92,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Why a letter came, as far as its reader's own wishes go, and its tasks'.
+    """Why a letter came: the rules of its centres, its reader's own wishes, and its tasks.
 
     `answers` when it brings decisions that the reader has asked for, `week` when it begins a
     methodist's week, `to_decide` while somebody's request waits for the reader.
     """
 
+    centres: tuple[Centre, ...]
+    hours: OwnHours
     wishes: Wishes
     reasons: tuple[Reason, ...]
     answers: bool = False
@@ -99,31 +112,7 @@ def opened(tx: Transaction, who: Person, letter_id: int, today: date) -> Opened:
 
     Raises Refusal `old_screen` when the letter is not this person's, or is no more.
     """
-    letter = _letter(tx, who, letter_id)
-    found = tasks.by_ids(tx, letter.stages.keys())
-    own = {post.organisation.id for post in who.posts}
-    calendar = own_days.calendar(tx, who.centre.id, Workdays())
-    sent_on = letter.sent_at.astimezone(who.centre.timezone).date()
-    seen_on = calendar.next_working(sent_on + timedelta(days=1))
-    items = tuple(
-        _item(found[task_id], stages, own, seen_on if seen_on > today else None)
-        for task_id, carried in letter.stages.items()
-        if task_id in found and (stages := _without_decisions(carried))
-    )
-    own_wishes = wishes.of(tx, who.id)
-    occasion = Occasion(letter.kind, who.id, who.centre, own_wishes, calendar, letter.sent_at)
-    return Opened(
-        letter_id,
-        letter.kind,
-        items,
-        snoozes.of_person(tx, who.id, today),
-        besides.undated(tx, occasion),
-        besides.missed(tx, occasion),
-        _decisions(tx, letter_id, found),
-        _to_decide(tx, who, letter.kind),
-        besides.week(tx, occasion),
-        letter.sent_at.astimezone(own_wishes.hours(who.centre).timezone).hour,
-    )
+    return _opened(tx, who, letter_id, today)[0]
 
 
 def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Explained:
@@ -133,30 +122,29 @@ def explained(tx: Transaction, who: Person, letter_id: int, now: datetime) -> Ex
     """
     today = now.date()
     stages = _letter(tx, who, letter_id).stages
-    letter = opened(tx, who, letter_id, today)
-    calendar = own_days.calendar(tx, who.centre.id, Workdays())
-    readers = answering.readers(tx, list(stages), wishes.deserted(tx, today))
+    letter, reader = _opened(tx, who, letter_id, today)
+    others = answering.readers(tx, list(stages), wishes.deserted(tx, today))
     chosen = wishes.every(tx)
     silent = {who.id, *(id_ for id_, wants in chosen.items() if wants.is_away(today))}
-    own = chosen.get(who.id, NO_WISHES)
-    reasons = []
-    for item in letter.items:
-        task, why = item.task, _without_decisions(stages[item.task.id])
-        names = tuple(name for id_, name in readers.get(task.id, {}).items() if id_ not in silent)
-        reason = Reason(task, why, None, names, early=_came_early(task, why, calendar))
-        if not item.escalated and task.late_from and task.standing(today) in OWED:
-            times = (task.late_from, today)
-            rules = (who.centre.ladder, calendar)
-            next_on = policy.next_reminder(*times, *rules, own, letter.put_off.get(task.id))
-            sooner = policy.may_be_warned(*times, next_on, *rules)
-            reason = replace(reason, next_on=next_on, or_sooner=sooner)
-        reasons.append(reason)
+    reasons = tuple(
+        _reason(
+            item,
+            _without_decisions(stages[item.task.id]),
+            letter.put_off.get(item.task.id),
+            reader,
+            today,
+            tuple(name for id_, name in others.get(item.task.id, {}).items() if id_ not in silent),
+        )
+        for item in letter.items
+    )
     return Explained(
-        own,
-        tuple(reasons),
+        tuple(part.centre for part in letter.parts) or (letter.centre,),
+        reader.hours,
+        reader.wishes,
+        reasons,
         answers=bool(letter.decisions),
-        week=letter.week is not None,
-        to_decide=letter.to_decide > 0,
+        week=any(part.week for part in letter.parts),
+        to_decide=any(part.to_decide for part in letter.parts),
     )
 
 
@@ -198,6 +186,37 @@ def put_off(
     return found, until
 
 
+def _opened(tx: Transaction, who: Person, letter_id: int, today: date) -> tuple[Opened, Reader]:
+    letter = _letter(tx, who, letter_id)
+    reader = readers.reader(tx, who.id, letter.centre_id, letter.sent_at, Workdays())
+    found = tasks.by_ids(tx, letter.stages.keys())
+    own = people.organisations_of(tx, who.id)
+    eve = reader.day(letter.sent_at) + timedelta(days=1)
+    seen_on = {id_: calendar.next_working(eve) for id_, calendar in reader.calendars.items()}
+    items = tuple(
+        _item(found[task_id], stages, own, _ahead(seen_on.get(found[task_id].centre_id), today))
+        for task_id, carried in letter.stages.items()
+        if task_id in found and (stages := _without_decisions(carried))
+    )
+    occasion = Occasion(letter.kind, reader, letter.sent_at)
+    as_it_stands = Opened(
+        letter_id,
+        letter.kind,
+        reader.centres.get(letter.centre_id) or centres.get(tx, letter.centre_id),
+        items,
+        snoozes.of_person(tx, who.id, today),
+        speaking(besides.parts(tx, occasion), items),
+        besides.missed(tx, occasion),
+        _decisions(tx, letter_id, found),
+        letter.sent_at.astimezone(reader.hours.timezone).hour,
+    )
+    return as_it_stands, reader
+
+
+def _ahead(day: date | None, today: date) -> date | None:
+    return day if day is not None and day > today else None
+
+
 def _all_to_do(letter: Opened, today: date) -> tuple[Task, ...]:
     return tuple(
         item.task
@@ -232,12 +251,6 @@ def _decisions(tx: Transaction, letter_id: int, found: Mapping[int, Task]) -> tu
     )
 
 
-def _to_decide(tx: Transaction, who: Person, kind: LetterKind) -> int:
-    if kind is not LetterKind.DIGEST:
-        return 0
-    return postponements.waiting_for(tx, who.id, who.centre.id)
-
-
 def _without_decisions(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     return tuple(stage for stage in stages if stage.rung is not Rung.DECISION)
 
@@ -253,6 +266,28 @@ def _item(task: Task, stages: tuple[Stage, ...], own: set[int], seen_on: date | 
         and task.organisation.kind is OrganisationKind.SCHOOL
         and task.organisation.id not in own,
     )
+
+
+def _reason(
+    item: Item,
+    stages: tuple[Stage, ...],
+    put_off: date | None,
+    reader: Reader,
+    today: date,
+    others: tuple[str, ...],
+) -> Reason:
+    task, centre = item.task, reader.centres.get(item.task.centre_id)
+    if centre is None or task.late_from is None:
+        return Reason(task, stages, None, others)
+    calendar = reader.calendars[centre.id]
+    reason = Reason(task, stages, None, others, early=_came_early(task, stages, calendar))
+    if item.escalated or task.standing(today) not in OWED:
+        return reason
+    times = (task.late_from, today)
+    rules = (centre.ladder, calendar)
+    next_on = policy.next_reminder(*times, *rules, reader.wishes, put_off)
+    sooner = policy.may_be_warned(*times, next_on, *rules)
+    return replace(reason, next_on=next_on, or_sooner=sooner)
 
 
 def _came_early(task: Task, stages: tuple[Stage, ...], calendar: Workdays) -> bool:

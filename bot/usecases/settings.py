@@ -4,28 +4,42 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import journal, people, talks, wishes
+from scheduler import policy
+from storage import centres, journal, people, talks, wishes
 from storage.database import Transaction
 from storage.domain import phrases
-from storage.domain.people import SCHOOL_ROLES, Person, Role
+from storage.domain.people import SCHOOL_ROLES, Centre, Person, Role
 from storage.domain.permissions import Refusal
 from storage.domain.terms import TermKind, Window
-from storage.domain.wishes import LATEST_HOUR, ZONES, Wishes
+from storage.domain.wishes import LATEST_HOUR, ZONES, OwnHours, Wishes
 
 YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a person has chosen, and who gets their letters while they are away."""
+    """What a person has chosen, when that lets letters come, and who gets them meanwhile.
+
+    `home` is the centre by whose hour letters come where no other was chosen; `others` are the
+    centres in which the person has a post besides the one that is shown.
+    """
 
     wishes: Wishes
+    home: Centre
     instead: tuple[str, ...]
+    others: tuple[Centre, ...] = ()
+
+    @property
+    def hours(self) -> OwnHours:
+        """From when on letters come."""
+        return self.wishes.hours(self.home)
 
 
-def chosen(tx: Transaction, who: Person) -> Chosen:
+def chosen(tx: Transaction, who: Person, now: datetime) -> Chosen:
     """Return what a person has chosen so far."""
-    return Chosen(wishes.of(tx, who.id), _instead(tx, who))
+    others = tuple(centres.get(tx, id_) for id_ in sorted(who.others))
+    home = policy.common([who.centre, *others], now)
+    return Chosen(wishes.of(tx, who.id), home, _instead(tx, who), others)
 
 
 def choose_hour(tx: Transaction, who: Person, at: int | None) -> None:
@@ -51,7 +65,7 @@ def choose_volume(tx: Transaction, who: Person, *, less: bool) -> None:
 def ask_away(tx: Transaction, who: Person, now: datetime) -> Chosen:
     """Open the question of when somebody is away; typed words will answer it."""
     talks.ask(tx, who.id, "away", now)
-    return chosen(tx, who)
+    return chosen(tx, who, now)
 
 
 def be_away(tx: Transaction, who: Person, days: Window | None, now: datetime) -> None:

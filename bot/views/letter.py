@@ -6,13 +6,15 @@ from datetime import date
 
 from bot.views.tasks import Viewer
 from locales import Words
-from storage.domain.letters import MORNING, Decision, Item, LetterKind, Silence
+from storage.domain.letters import MORNING, Decision, Item, LetterKind, Part, Silence
 from storage.domain.people import Centre
 from storage.domain.tasks import OWED
-from storage.domain.weeks import Week
 
 PAGE = 5
 """Tasks on a page: each has a line and a row of buttons, and three rows stand below."""
+
+CENTRES = 4
+"""Centres of which a letter says more than their tasks; a message has an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,11 @@ class Letter:
     words: Words
     items: Sequence[Item]
     page: int = 0
-    undated: int = 0
+    parts: Sequence[Part] = ()
     silence: Silence | None = None
-    week: Week | None = None
     put_off: Mapping[int, date] = field(default_factory=dict)
     viewer: Viewer | None = None
     decisions: Sequence[Decision] = ()
-    to_decide: int = 0
     hour: int = MORNING
 
     @property

@@ -1,22 +1,22 @@
 """The buttons of a letter: what can be done with each task in it, and with all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.buttons.dating import ShowUndated
 from bot.buttons.letters import AskLater, WhyLetter
 from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
-from bot.buttons.tasks import Place, ShowTask, ShowTasks
+from bot.buttons.tasks import Place, ShowCentre, ShowTask, ShowTasks
 from bot.usecases.letters import ALL, Opened
-from bot.views.letter import PAGE, Letter
+from bot.views.letter import CENTRES, PAGE, Letter
 from bot.views.lines import name
 from bot.views.screen import Label, Page, Row, clip, in_rows, page_of
 from storage.domain.letters import Item, LetterKind
 from storage.domain.tasks import OWED, Task
 
 SHORT = 24
-"""Letters of a school's name on a button."""
+"""Letters of a name on a button."""
 
 
 def taps(item: Item, letter: Letter, page: int) -> Row:
@@ -60,17 +60,29 @@ def below(letter: Letter, page: Page, room: int) -> list[Row]:
     doors: list[Label] = list(_postpone(letter, page))
     if len(letter.to_put_off) > 1:
         doors.append((words("⏰ All later"), AskLater(letter.id, page.number, ALL)))
-    if letter.to_decide:
-        doors.append((words("Postponing: {n}", n=letter.to_decide), ShowRequests(0)))
-    if letter.undated:
-        undated = words.count("No date: {n} activity", "No date: {n} activities", letter.undated)
-        doors.append((undated, ShowUndated(0)))
-    doors.append((words("All tasks"), ShowTasks(Place.ALL, 0)))
+    doors += _to_centres(letter) if len(letter.parts) > 1 else _to_lists(letter)
     if letter.kind is LetterKind.SILENCE:
         return in_rows(doors)
     why: Label = (words("Why did I get this?"), WhyLetter(letter.id))
     # Where a page is full the ways to other lists give way, never what can be done here.
     return [*in_rows(doors)[: room - 1], (why,)] if room > 1 else [(*_postpone(letter, page), why)]
+
+
+def _to_lists(letter: Letter) -> Iterator[Label]:
+    words = letter.words
+    for part in letter.parts:
+        if part.to_decide:
+            yield words("Postponing: {n}", n=part.to_decide), ShowRequests(0)
+        if part.undated:
+            undated = words.count("No date: {n} activity", "No date: {n} activities", part.undated)
+            yield undated, ShowUndated(0)
+    yield words("All tasks"), ShowTasks(Place.ALL, 0)
+
+
+def _to_centres(letter: Letter) -> Iterator[Label]:
+    """Lists are of one centre: a letter of several leads to the first screen of each."""
+    for part in letter.parts[:CENTRES]:
+        yield clip(part.centre.name, SHORT), ShowCentre(part.centre.id)
 
 
 def _postpone(letter: Letter, page: Page) -> Row:

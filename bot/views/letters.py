@@ -1,6 +1,6 @@
 """Letters: the digest of a morning as a list to act on, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -8,12 +8,13 @@ from markupsafe import Markup
 from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Opened
 from bot.views import terms, weeks
-from bot.views.letter import PAGE, Letter
+from bot.views.letter import CENTRES, PAGE, Letter
 from bot.views.letter_buttons import answered, below, taps
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import (
     MOST_ROWS,
     Screen,
+    clip,
     page_of,
     screen,
     turning,
@@ -21,7 +22,7 @@ from bot.views.screen import (
 from bot.views.tasks import Viewer
 from locales import Words
 from storage.domain.ladder import Step
-from storage.domain.letters import DigestFacts, Item, LetterKind, SeenBy, Silence
+from storage.domain.letters import DigestFacts, Item, LetterKind, Part, SeenBy, Silence
 from storage.domain.people import Centre
 from storage.domain.tasks import OWED
 
@@ -38,8 +39,7 @@ def digest(facts: DigestFacts, words: Words) -> Screen:
     """A letter as it is sent."""
     letter = Letter(
         facts.letter_id, facts.kind, facts.centre, facts.today, words, facts.items,
-        undated=facts.undated, silence=facts.silence, decisions=facts.decisions,
-        to_decide=facts.to_decide, week=facts.week, hour=facts.hour,
+        parts=facts.parts, silence=facts.silence, decisions=facts.decisions, hour=facts.hour,
     )  # fmt: skip
     return _shown(letter)
 
@@ -47,9 +47,9 @@ def digest(facts: DigestFacts, words: Words) -> Screen:
 def digest_again(opened: Opened, page: int, viewer: Viewer) -> Screen:
     """The same letter after a tap in it: what was done, or put off, shows so."""
     letter = Letter(
-        opened.letter_id, opened.kind, viewer.person.centre, viewer.now.date(), viewer.words,
-        opened.items, page, opened.undated, opened.silence, opened.week, opened.put_off, viewer,
-        decisions=opened.decisions, to_decide=opened.to_decide, hour=opened.hour,
+        opened.letter_id, opened.kind, opened.centre, viewer.now.date(), viewer.words,
+        opened.items, page, opened.parts, opened.silence, opened.put_off, viewer,
+        decisions=opened.decisions, hour=opened.hour,
     )  # fmt: skip
     return _shown(letter)
 
@@ -74,14 +74,16 @@ def silence_told(silence: Silence, centre: Centre, words: Words) -> str:
 
 def _shown(letter: Letter) -> Screen:
     words, page = letter.words, page_of(letter.items, letter.page, PAGE)
-    here = letter.items[page.start : page.end]
+    here = _by_centre(letter.items[page.start : page.end], letter)
     lines: list[str] = [_greeting(letter)]
-    lines += [*_of_the_centre(letter), *_decided(letter)]
-    for title, part in _groups(here, letter):
-        if part:
-            lines += ["", Markup("<b>{}</b>").format(title)]
-            lines += [_line(item, letter) for item in part]
-    lines += _waiting(letter)
+    if letter.silence:
+        lines += ["", silence_told(letter.silence, letter.centre, words)]
+    if len(letter.parts) > 1:
+        lines += [*_decided(letter), *_of_each(letter, here)]
+    else:
+        [part] = letter.parts or [Part(letter.centre)]
+        lines += [*_week(part, words, weeks.FEW), *_decided(letter), *_listed(here, letter)]
+        lines += _waiting(part, words)
     turns = turning(page, lambda number: ShowTasks(Place.LETTER, number, letter.id), words)
     rows = [row for item in here if (row := taps(item, letter, page.number))]
     rows += answered(letter)
@@ -89,12 +91,38 @@ def _shown(letter: Letter) -> Screen:
     return screen(lines, [*rows, *below(letter, page, MOST_ROWS - len(rows))])
 
 
-def _of_the_centre(letter: Letter) -> list[str]:
+def _by_centre(items: Sequence[Item], letter: Letter) -> list[Item]:
+    """Put items in the order of the centres, so that lines and buttons stand in the same one."""
+    places = {part.centre.id: n for n, part in enumerate(letter.parts)}
+    return sorted(items, key=lambda item: places.get(item.task.centre_id, len(places)))
+
+
+def _of_each(letter: Letter, here: Sequence[Item]) -> Iterator[str]:
+    """Every centre under its name; the weeks grow shorter where there are many."""
+    words, few = letter.words, weeks.FEW // len(letter.parts)
+    for n, part in enumerate(letter.parts):
+        told = _listed([i for i in here if i.task.centre_id == part.centre.id], letter)
+        if n < CENTRES:
+            told = [*_week(part, words, few), *told, *_waiting(part, words)]
+        if told:
+            yield from ("", centre_title(part.centre), *told[1:])
+
+
+def centre_title(centre: Centre) -> Markup:
+    """Head what is said of one centre among several."""
+    return Markup("<b>— {} —</b>").format(clip(centre.name, weeks.SHORT))
+
+
+def _week(part: Part, words: Words, few: int) -> list[str]:
+    return ["", *weeks.week_lines(part.week, words, most=few)] if part.week else []
+
+
+def _listed(items: Sequence[Item], letter: Letter) -> list[str]:
     lines: list[str] = []
-    if letter.silence:
-        lines += ["", silence_told(letter.silence, letter.centre, letter.words)]
-    if letter.week:
-        lines += ["", *weeks.week_lines(letter.week, letter.words, most=weeks.FEW)]
+    for title, part in _groups(items, letter):
+        if part:
+            lines += ["", Markup("<b>{}</b>").format(title)]
+            lines += [_line(item, letter) for item in part]
     return lines
 
 
@@ -112,18 +140,18 @@ def _decided(letter: Letter) -> list[str]:
     return lines
 
 
-def _waiting(letter: Letter) -> list[str]:
+def _waiting(part: Part, words: Words) -> list[str]:
     """What waits for the reader's word: requests, and activities without a date."""
-    words, lines = letter.words, list[str]()
-    if letter.to_decide:
-        lines += ["", words("Wait for your decision on another date: {n}", n=letter.to_decide)]
-    if letter.undated:
+    lines: list[str] = []
+    if part.to_decide:
+        lines += ["", words("Wait for your decision on another date: {n}", n=part.to_decide)]
+    if part.undated:
         lines += [
             "",
             words.count(
                 "{n} activity has no date yet: nobody can be reminded of it.",
                 "{n} activities have no date yet: nobody can be reminded of them.",
-                letter.undated,
+                part.undated,
             ),
         ]
     return lines
@@ -136,7 +164,7 @@ def _greeting(letter: Letter) -> Markup:
     own = [i.task.organisation for i in letter.items if not (i.escalated or i.instead)]
     own += [decision.task.organisation for decision in letter.decisions]
     where = own[0].short if own else letter.centre.name
-    if len({organisation.id for organisation in own}) > 1:
+    if len({organisation.id for organisation in own}) > 1 or len(letter.parts) > 1:
         where = words("several organisations")
     if letter.kind is LetterKind.DECIDED:
         return words.html("<b>The answer about another deadline, {where}:</b>", where=where)

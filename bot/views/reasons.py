@@ -10,17 +10,18 @@ from bot.buttons.letters import AskLater, PutOff
 from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Explained, Reason, Wait
 from bot.views import ladder
+from bot.views.letter import CENTRES
+from bot.views.letters import centre_title
 from bot.views.lines import name, short_title
 from bot.views.places import place
 from bot.views.screen import Row, Screen, clip, screen
 from bot.views.tasks import Viewer
 from locales import Words
-from storage.domain.ladder import Ladder, Step
+from storage.domain.ladder import USUAL, Ladder, Step
 from storage.domain.letters import Rung, Stage
 from storage.domain.people import Centre
 from storage.domain.rules import NO_CAP
 from storage.domain.tasks import Task
-from storage.domain.wishes import Wishes
 
 MOST = 8
 """Tasks that are explained; the rule is the same for the rest."""
@@ -28,11 +29,14 @@ MOST = 8
 
 def why(explained: Explained, viewer: Viewer) -> Screen:
     """Explain a letter: the rule, and for each task the stage, the next day, the other readers."""
-    words, steps = viewer.words, viewer.person.centre.ladder
-    shown = explained.reasons[:MOST]
-    lines: list[str] = [words.html("<b>Why this came</b>"), *_rules(explained, viewer)]
+    words, shown = viewer.words, explained.reasons[:MOST]
+    lines: list[str] = [words.html("<b>Why this came</b>"), *_rules(explained, words)]
     lines += [""] if shown else []
-    lines += [_reason(reason, explained, steps, words) for reason in shown]
+    ladders = {centre.id: centre.ladder for centre in explained.centres}
+    lines += [
+        _reason(reason, explained, ladders.get(reason.task.centre_id, USUAL), words)
+        for reason in shown
+    ]
     if rest := len(explained.reasons[MOST:]):
         lines.append(words.count("and {n} more", "and {n} more", rest))
     if (readers := _readers_of_all(explained)) and explained.reasons:
@@ -43,8 +47,7 @@ def why(explained: Explained, viewer: Viewer) -> Screen:
     return screen(lines)
 
 
-def _rules(explained: Explained, viewer: Viewer) -> list[str]:
-    words, centre = viewer.words, viewer.person.centre
+def _rules(explained: Explained, words: Words) -> list[str]:
     more = (
         (any(reason.early for reason in explained.reasons), ladder.on_days_off(words)),
         (
@@ -65,11 +68,20 @@ def _rules(explained: Explained, viewer: Viewer) -> list[str]:
         ),
     )
     return [
-        ladder.before(centre.ladder, words),
-        ladder.after(centre.ladder, words),
-        _volume(centre, explained.wishes, words),
+        *_ladders(explained.centres, words),
+        _volume(explained, words),
         *(line for is_so, line in more if is_so),
     ]
+
+
+def _ladders(centres: Sequence[Centre], words: Words) -> list[str]:
+    """Say on which days each centre reminds; of several under their names."""
+    lines: list[str] = []
+    for centre in centres[:CENTRES]:
+        if len(centres) > 1:
+            lines += ["", centre_title(centre)]
+        lines += [ladder.before(centre.ladder, words), ladder.after(centre.ladder, words)]
+    return [*lines, ""] if len(centres) > 1 else lines
 
 
 def ask_later(
@@ -122,12 +134,14 @@ def _what(tasks: Sequence[Task], words: Words) -> Markup:
     )
 
 
-def _volume(centre: Centre, wishes: Wishes, words: Words) -> str:
-    hours = wishes.hours(centre)
+def _volume(explained: Explained, words: Words) -> str:
+    """Say how many letters come, and when; of several centres the highest cap counts."""
+    hours, centres = explained.hours, explained.centres
     at = f"{hours.letters_at}:00"
-    if hours.timezone != centre.timezone:
+    if any(hours.timezone != centre.timezone for centre in centres):
         at = f"{at} ({place(hours.timezone.key, words)})"
-    if centre.weekly_cap >= NO_CAP:
+    cap = max(centre.weekly_cap for centre in centres)
+    if cap >= NO_CAP:
         return words(
             "One letter a day at most, on working days, at {time}. Nobody is reminded of what "
             "is marked.",
@@ -136,7 +150,7 @@ def _volume(centre: Centre, wishes: Wishes, words: Words) -> str:
     return words(
         "One letter a day and {cap} a week at most (but for the eve and the last day), on "
         "working days, at {time}. Nobody is reminded of what is marked.",
-        cap=centre.weekly_cap,
+        cap=cap,
         time=at,
     )
 

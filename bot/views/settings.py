@@ -17,10 +17,10 @@ from bot.buttons.settings import (
     ShowZones,
     Speak,
 )
-from bot.buttons.tasks import ShowHome
+from bot.buttons.tasks import ShowCentre, ShowHome
 from bot.usecases.settings import Chosen
 from bot.views.places import place
-from bot.views.screen import Label, Row, Screen, in_rows, picked, screen
+from bot.views.screen import Label, Row, Screen, clip, in_rows, picked, screen
 from locales import Words, languages
 from storage.domain.people import Person
 from storage.domain.terms import Window
@@ -31,6 +31,9 @@ NAMES = {"ru": "Русский", "en": "English"}
 
 HOURS = (7, 8, 9, 10, 11, 12, 14, 16, 18)
 """The hours that are offered."""
+
+OTHERS, SHORT = 3, 24
+"""Other centres of one's own to go to, side by side, and letters of their names."""
 
 WEEKS = (1, 2, 4)
 """Weeks away that are offered; other days are typed."""
@@ -44,7 +47,7 @@ def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
         (picked(NAMES.get(code, code), code == words.language), Speak(code))
         for code in languages()
     ]
-    wishes, hours = chosen.wishes, chosen.wishes.hours(person.centre)
+    wishes, hours = chosen.wishes, chosen.hours
     lines: list[str] = [
         words.html("<b>Settings</b>"),
         words.html("You are known here as: <b>{name}</b>", name=person.name),
@@ -65,6 +68,10 @@ def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
         ((words("Hour of letters"), ShowHours()), (words("Time zone"), ShowZones())),
         ((more, ChooseVolume(int(not wishes.less))), (words("Days away"), AskAway())),
         ((words("Rules of the centre"), ShowRules()),) if person.sees_centre else (),
+        tuple(
+            (words("Go to: {centre}", centre=clip(centre.name, SHORT)), ShowCentre(centre.id))
+            for centre in chosen.others[:OTHERS]
+        ),
         ((words("Erase me"), Erase(0)),),
     ]
     if person.sees_centre:
@@ -72,11 +79,11 @@ def settings(person: Person, chosen: Chosen, words: Words) -> Screen:
     return screen(lines, [*rows, ((words("← Back"), ShowHome()),)])
 
 
-def hours(person: Person, chosen: Chosen, words: Words) -> Screen:
+def hours(chosen: Chosen, words: Words) -> Screen:
     """Choose an hour."""
     own = chosen.wishes.letters_at
     offered = [(picked(f"{hour}:00", hour == own), ChooseHour(hour)) for hour in HOURS]
-    centres = words("As the centre: {hour}:00", hour=person.centre.letters_at)
+    centres = words("As the centre: {hour}:00", hour=chosen.home.letters_at)
     return _choice(
         words("From which hour on shall letters come, on working days?"),
         in_rows(offered, 3),
@@ -85,11 +92,11 @@ def hours(person: Person, chosen: Chosen, words: Words) -> Screen:
     )
 
 
-def zones(person: Person, chosen: Chosen, words: Words) -> Screen:
+def zones(chosen: Chosen, words: Words) -> Screen:
     """Choose a zone."""
     own = chosen.wishes.timezone and chosen.wishes.timezone.key
     offered = [(picked(place(zone, words), zone == own), ChooseZone(zone)) for zone in ZONES]
-    centres = place(person.centre.timezone.key, words)
+    centres = place(chosen.home.timezone.key, words)
     label = words("As the centre: {zone}", zone=centres)
     return _choice(
         words("By the clock of which place?"),

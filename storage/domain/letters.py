@@ -120,6 +120,10 @@ class Letter:
     kind: LetterKind
     attempts: int
 
+    def is_of(self, day: date) -> bool:
+        """Whether a letter that is written once a day is the one of this day."""
+        return self.key.endswith(f":{day}")
+
 
 @dataclass(frozen=True, slots=True)
 class GroupLetter:
@@ -190,14 +194,33 @@ class LostGroup(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a letter says of one of its reader's centres, besides the tasks.
+
+    `undated` counts activities without a date; it is 0 where they are not spoken of. `to_decide`
+    counts the requests for another deadline that wait for the reader. `week` is how the centre
+    stands, in the first digest of a methodist's week.
+    """
+
+    centre: Centre
+    undated: int = 0
+    to_decide: int = 0
+    week: Week | None = None
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.undated or self.to_decide or self.week)
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """All that a letter says: `today` is the reader's, the most pressing task comes first.
 
-    `undated` counts activities without a date; it is 0 where they are not spoken of. `silence` is
-    told of in the first letter after it. `decisions` answer the reader's own requests for another
-    deadline, and `to_decide` counts those that wait for the reader.
-    `week` is how the centre stands, in the first digest of a methodist's week. `lost` is what
-    LetterKind.GROUP_LOST is about. `hour` is that of the reader's clock.
+    `centre` owes the letter. A digest speaks of all of its reader's centres: `parts` has those of
+    which there is anything to say, with the tasks or besides them. `silence` is told of in the
+    first letter after it. `decisions` answer the reader's own requests for another deadline.
+    `lost` is what LetterKind.GROUP_LOST is about. `hour` is that of the reader's clock.
     """
 
     letter_id: int
@@ -206,11 +229,9 @@ class DigestFacts:
     today: date
     items: tuple[Item, ...]
     kind: LetterKind = LetterKind.DIGEST
-    undated: int = 0
+    parts: tuple[Part, ...] = ()
     silence: Silence | None = None
     decisions: tuple[Decision, ...] = ()
-    to_decide: int = 0
-    week: Week | None = None
     lost: LostGroup | None = None
     hour: int = MORNING
 
@@ -245,9 +266,9 @@ Facts = DigestFacts | GroupFacts
 """What a letter says, whoever reads it."""
 
 
-def day_key(kind: LetterKind, person_id: int, centre_id: int, day: date) -> str:
-    """Name the one letter of a kind that a person may get from a centre on a day."""
-    return f"{kind}:{person_id}:{centre_id}:{day}"
+def day_key(kind: LetterKind, person_id: int, day: date) -> str:
+    """Name the one letter of a kind that a person may get on a day, from all centres together."""
+    return f"{kind}:{person_id}:{day}"
 
 
 def pressing(days_left: int, *, warned: bool = False) -> tuple[bool, bool, int]:

@@ -76,6 +76,7 @@ class Person:
     """Someone the bot knows, seen from the centre whose screens they are shown now.
 
     `posts` are those of that centre only; nothing of another centre can be reached through them.
+    `others` are the ids of further centres in which the person has a post.
     `seen_at` is when they last did anything here, to a day; None before the first time.
     `reached` while letters arrive, as far as is known.
     """
@@ -88,6 +89,7 @@ class Person:
     posts: tuple[Post, ...]
     seen_at: datetime | None = None
     reached: bool = True
+    others: frozenset[int] = frozenset()
 
     @property
     def of_centre(self) -> bool:
