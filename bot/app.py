@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from telegram.ext import Application, ContextTypes
 
-from bot.checks import stored_state
+from bot.checks import readiness, stored_state
 from bot.connection import telegram
 from bot.context import Context, Data
-from bot.findings import Finding
+from bot.findings import Health
 from bot.handlers import HANDLERS, on_error
 from bot.handlers.menu import offer_menu
 from bot.health import serve_health
@@ -101,8 +101,12 @@ class Vekha:
         self.clock.start()
         await offer_menu(self.app.bot)
 
-    async def _look(self) -> list[Finding]:
-        return await stored_state(self._db, self._now(), thorough=False)
+    async def _look(self) -> Health:
+        if self._leading.is_mine:
+            found = await stored_state(self._db, self._now(), thorough=False)
+            return Health(tuple(found))
+        # How the wheels of another bot turn is that one's to say.
+        return Health(tuple(await readiness(self._db)), stands_by=True)
 
     async def _ticked(self, moment: datetime) -> None:
         await self._db.write(beats.beat, "tick", moment)

@@ -37,15 +37,8 @@ async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[F
 
     A wheel that has never turned is well: an installation may be prepared before its first run.
     """
-    try:
-        current = await db.read(is_current)
-    except Unavailable as error:
-        return [Finding(Aspect.DATABASE, False, str(error) or "unavailable")]
-    found = [
-        Finding(Aspect.DATABASE, True, Fact.OK),
-        Finding(Aspect.MIGRATIONS, current, Fact.OK if current else Fact.OLD_SCHEMA),
-    ]
-    if not current:
+    found = await readiness(db)
+    if not all(finding.well for finding in found):
         return found
     if thorough:
         broken = await db.read(journal.verify)
@@ -64,6 +57,18 @@ async def stored_state(db: Database, now: datetime, *, thorough: bool) -> list[F
     late = oldest is not None and now - oldest > LETTERS_LATE
     found.append(Finding(Aspect.OUTBOX, not late, oldest.isoformat() if oldest else Fact.EMPTY))
     return found
+
+
+async def readiness(db: Database) -> list[Finding]:
+    """Look whether there is a database to work on."""
+    try:
+        current = await db.read(is_current)
+    except Unavailable as error:
+        return [Finding(Aspect.DATABASE, False, str(error) or "unavailable")]
+    return [
+        Finding(Aspect.DATABASE, True, Fact.OK),
+        Finding(Aspect.MIGRATIONS, current, Fact.OK if current else Fact.OLD_SCHEMA),
+    ]
 
 
 async def _token(settings: Settings) -> Finding:

@@ -35,3 +35,16 @@ class Finding:
     aspect: Aspect
     well: bool
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a running bot is. One that stands by is well as long as it could be at work."""
+
+    findings: tuple[Finding, ...]
+    stands_by: bool = False
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(finding.well for finding in self.findings)

@@ -7,10 +7,10 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bot.findings import Finding
+from bot.findings import Health
 from storage.domain.permissions import Refusal
 
-Look = Callable[[], Awaitable[list[Finding]]]
+Look = Callable[[], Awaitable[Health]]
 
 
 class _Health(RequestHandler):
@@ -18,16 +18,23 @@ class _Health(RequestHandler):
         self._look = look
 
     async def get(self) -> None:
-        found = await self._look()
-        well = all(finding.well for finding in found)
-        self.set_status(200 if well else 503)
+        health = await self._look()
+        self.set_status(200 if health.well else 503)
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        facts = {finding.aspect.value: finding.what for finding in found}
-        self.finish(json.dumps({"status": "ok" if well else "failing", **facts}))
+        facts = {finding.aspect.value: finding.what for finding in health.findings}
+        self.finish(json.dumps({"status": _status(health), **facts}))
+
+
+def _status(health: Health) -> str:
+    if not health.well:
+        return "failing"
+    return "standing by" if health.stands_by else "ok"
 
 
 def serve_health(listen: str, look: Look) -> HTTPServer:
     """Answer on `host:port`; 200 when all findings are well, 503 otherwise.
+
+    A bot that stands by says so with 200: whoever starts it again for that would gain nothing.
 
     Raises Refusal `bad_listen` for an address that is none, `listen_taken` for one in use.
     """

@@ -13,7 +13,7 @@ import pytest
 from bot.checks import LETTERS_LATE, SILENCE, stored_state
 from bot.demo.faults import Fault
 from bot.demo.telegram import Telegram
-from bot.findings import Aspect, Fact, Finding
+from bot.findings import Aspect, Fact, Finding, Health
 from bot.health import serve_health
 from bot.views.checks import checks
 from locales import Words
@@ -21,14 +21,9 @@ from storage import beats
 from storage.database import Database
 from storage.domain.permissions import Refusal
 from tests.shell import TOKEN, Ended, vekha_here
-from tests.world import MONDAY, living
+from tests.world import MONDAY, free_port, living
 
 NOW = datetime(2026, 3, 16, 5, 0, tzinfo=UTC)
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        return int(server.getsockname()[1])
 
 
 async def checked(url: str, *arguments: str, token: str = TOKEN) -> Ended:
@@ -208,7 +203,7 @@ async def test_a_port_in_use_is_refused() -> None:
         assert refused.value.reason == "listen_taken"
 
 
-async def _never() -> list[Finding]:
+async def _never() -> Health:
     raise AssertionError("nobody asks")
 
 

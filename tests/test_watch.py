@@ -4,15 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import httpx
 import pytest
 from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 from tornado.web import Application, RequestHandler
 
+from bot.checks import readiness
 from bot.demo.faults import Fault
 from bot.demo.people import Person
+from bot.findings import Aspect
 from bot.watch import Watch
-from tests.world import IRINA, World, living
+from storage import beats
+from storage.database import Database
+from tests.world import IRINA, World, found, free_port, living
 
 OWNER = 77
 
@@ -86,10 +91,12 @@ class Outside:
 
     def __init__(self) -> None:
         heard = self.heard = list[str]()
+        asked = self.asked = asyncio.Event()
 
         class Ping(RequestHandler):
             def get(self) -> None:
                 heard.append(self.request.path)
+                asked.set()
                 self.set_status(500 if self.request.path == "/broken" else 200)
 
         socket, port = bind_unused_port()
@@ -129,3 +136,37 @@ async def test_a_watcher_outside_who_does_not_answer_does_no_harm(
     assert "was not told that all is well" in caplog.text
     assert path not in caplog.text, "whoever knows the address can say that all is well"
     await asyncio.sleep(0)
+
+
+async def test_a_bot_that_stands_by_is_well_says_so_and_calls_nobody_until_it_is_at_work(
+    postgresql_url: str, outside: Outside
+) -> None:
+    found(postgresql_url)
+    first, port = Database(postgresql_url), free_port()
+    assert await first.leads()
+    async with (
+        living(
+            postgresql_url, listen=f"127.0.0.1:{port}", ping_url=f"{outside.url}/well"
+        ) as reserve,
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+    ):
+        # The wheels of the one that leads stand still: that is for that one to say.
+        await first.write(beats.beat, "poll", reserve.clock.now() - timedelta(hours=1))
+        stands_by = await client.get("/health")
+        assert (stands_by.status_code, stands_by.json()) == (
+            200,
+            {"status": "standing by", "database": "ok", "migrations": "ok"},
+        )
+        await reserve.vekha.clock.look_now()
+        assert outside.heard == []
+        await first.close()
+        await asyncio.wait_for(outside.asked.wait(), 30)
+        at_work = await client.get("/health")
+        assert (at_work.status_code, at_work.json()["status"]) == (200, "ok")
+
+
+async def test_a_bot_that_stands_by_without_a_database_is_ill() -> None:
+    db = Database("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+    [finding] = await readiness(db)
+    assert (finding.aspect, finding.well) == (Aspect.DATABASE, False)
+    await db.close()

@@ -1,8 +1,9 @@
 """The cast and the running bot: two centres, their people, a stand-in for Telegram, a clock."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -121,6 +122,7 @@ class World:
     listen: str
     owners: tuple[int, ...]
     db: Database
+    ping_url: str | None = None
     irina: Person = field(init=False)
     olga: Person = field(init=False)
     marina: Person = field(init=False)
@@ -146,6 +148,7 @@ class World:
             database_url=self.url,
             listen=self.listen,
             owners=self.owners,
+            ping_url=self.ping_url,
         )
 
     def start(self) -> None:
@@ -258,12 +261,13 @@ async def living(
     listen: str = "127.0.0.1:0",
     username: str = "vekha_demo_bot",
     owners: tuple[int, ...] = (),
+    ping_url: str | None = None,
 ) -> AsyncIterator[World]:
     """Run a bot on a database that `found` has filled, among the people of the cast."""
     clock = MovableClock(now)
     db = Database(url)
     async with await Telegram.start(now=clock.now, username=username) as telegram:
-        world = World(telegram, clock, url, listen, owners, db)
+        world = World(telegram, clock, url, listen, owners, db, ping_url)
         world.start()
         try:
             yield world
@@ -272,6 +276,12 @@ async def living(
             await world.stop()
             await world.db.close()
         assert not (complaints := refused(telegram)), complaints
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return int(server.getsockname()[1])
 
 
 FORGIVEN = ("message is not modified", "query is too old", "message to edit not found")
