@@ -82,14 +82,14 @@ class Vekha:
         Raises bot.intake.WrongToken when Telegram does not know the token, Refusal when the
         health port is taken.
         """
-        health = serve_health(self._settings.listen, self._look)
-        try:
-            async with self._leading.sought():
+        async with self._leading.sought():  # first: what it says of itself depends on that
+            health = serve_health(self._settings.listen, self._look)
+            try:
                 await self._intake.run(stop)
-        finally:
-            await self.clock.stop()
-            health.stop()
-            await self.app.shutdown()
+            finally:
+                await self.clock.stop()
+                health.stop()
+                await self.app.shutdown()
 
     async def _polled(self) -> None:
         """Telegram answers: write it down, and the first time begin to send."""

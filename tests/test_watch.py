@@ -148,7 +148,10 @@ async def test_a_bot_that_stands_by_is_well_says_so_and_calls_nobody_until_it_is
         living(
             postgresql_url, listen=f"127.0.0.1:{port}", ping_url=f"{outside.url}/well"
         ) as reserve,
-        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
+        httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}",
+            transport=httpx.AsyncHTTPTransport(retries=7),  # it is still starting
+        ) as client,
     ):
         # The wheels of the one that leads stand still: that is for that one to say.
         await first.write(beats.beat, "poll", reserve.clock.now() - timedelta(hours=1))
