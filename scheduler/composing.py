@@ -42,6 +42,9 @@ from storage.domain.people import Centre
 from storage.domain.tasks import Task
 from storage.domain.workdays import Workdays
 
+NEWS_FOR = timedelta(days=31)
+"""A decision that did not reach anybody for so long is no news any more."""
+
 _SAID_ONCE = frozenset({LetterKind.REVISED, LetterKind.DECIDED, LetterKind.GROUP_LOST})
 
 
@@ -72,10 +75,14 @@ def _compose(
         outbox.release(tx, letter.id, Dropped.CARRIED, now)
         return None
     facts = _facts(tx, about)
-    if isinstance(facts, Dropped):
+    if not isinstance(facts, Dropped):
+        return facts
+    if facts is Dropped.UNREACHABLE and _may_wait(tx, about):
+        outbox.defer(tx, letter.id, reader.next_hour(works, now))
+    else:
+        decisions.leave_digest(tx, letter, now)
         outbox.release(tx, letter.id, facts, now)
-        return None
-    return facts
+    return None
 
 
 def remember(tx: Transaction, facts: Facts, now: datetime) -> None:
@@ -145,6 +152,14 @@ def _facts(tx: Transaction, about: _About) -> DigestFacts | Dropped:
         speaking(parts, items), missed, answers,
         hour=about.now.astimezone(about.reader.hours.timezone).hour,
     )  # fmt: skip
+
+
+def _may_wait(tx: Transaction, about: _About) -> bool:
+    """Whether a letter waits for a reader who may be back: nothing else tells of a decision."""
+    moments = [decision.postponement.settled for decision in _decisions(tx, about)]
+    return about.letter.kind is LetterKind.DECIDED and any(
+        settled and about.now - settled.at < NEWS_FOR for settled in moments
+    )
 
 
 def _news(tx: Transaction, about: _About, recipient: Recipient) -> DigestFacts | Dropped:

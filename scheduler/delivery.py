@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias
 from scheduler import groups
 from scheduler.composing import compose, remember
 from scheduler.pace import Pace, Turn
-from storage import journal, outbox, people
+from storage import decisions, journal, outbox, people
 from storage.database import Database, Transaction
 from storage.domain.groups import Trouble
 from storage.domain.letters import (
@@ -21,6 +21,7 @@ from storage.domain.letters import (
     GroupFacts,
     GroupLetter,
     Letter,
+    LetterKind,
     Recipient,
 )
 from storage.domain.workdays import Workdays
@@ -234,6 +235,11 @@ def _lose(tx: Transaction, letter: Owed, reader: Recipient, why: str, now: datet
     logger.warning("letter %s cannot reach person %s: %s", letter.id, reader.id, why)
     people.unreachable(tx, reader.telegram_id, why, now)
     journal.record(tx, letter.centre_id, now, "unreachable", person_id=reader.id, why=why)
+    if letter.kind is LetterKind.DECIDED:
+        outbox.put_back(tx, letter.id, now)  # nothing else tells of it: it may wait for them
+        return
+    if isinstance(letter, Letter):
+        decisions.leave_digest(tx, letter, now)
     outbox.release(tx, letter.id, Dropped.UNREACHABLE, now)
 
 
@@ -243,6 +249,8 @@ def _fail(tx: Transaction, letter: Owed, why: str, now: datetime) -> None:
         outbox.retry(tx, letter.id, now + _pause(letter.attempts), why)
     else:
         logger.error("letter %s is given up: %s", letter.id, why)
+        if isinstance(letter, Letter):
+            decisions.leave_digest(tx, letter, now)
         outbox.drop(tx, letter.id, why, now)
 
 

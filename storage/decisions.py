@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, true, update
+from sqlalchemy import bindparam, func, or_, select, true, update
 
 from storage.database import Transaction, insert
 from storage.domain.letters import Letter, LetterKind, Rung, Stage
@@ -55,6 +55,34 @@ def join_digest(tx: Transaction, letter: Letter, now: datetime) -> bool:
         update(letter_items).where(letter_items.c.letter_id == letter.id).values(letter_id=digest)
     )
     return True
+
+
+def leave_digest(tx: Transaction, letter: Letter, now: datetime) -> None:
+    """Let the decisions in a digest that is given up go by a letter of their own.
+
+    For whoever gives a letter up; any other than a digest is left as it is.
+    """
+    if letter.kind is not LetterKind.DIGEST:
+        return
+    of = (letter_items.c.letter_id == letter.id, letter_items.c.stage == str(DECISION))
+    first = tx.execute(select(func.min(letter_items.c.id)).where(*of)).scalar_one()
+    if first is None:
+        return
+    fresh = {"not_before": now, "dropped_at": None, "why": None, "attempts": 0}
+    alone = (
+        insert(letters)
+        .values(
+            key=f"{LetterKind.DECIDED}:{letter.person_id}:item{first}",
+            centre_id=letter.centre_id,
+            person_id=letter.person_id,
+            kind=LetterKind.DECIDED,
+            not_before=now,
+        )
+        .on_conflict_do_update(index_elements=["key"], set_=fresh)
+        .returning(letters.c.id)
+    )
+    to = tx.execute(alone).scalar_one()
+    tx.execute(update(letter_items).where(*of).values(letter_id=to))
 
 
 def tasks_in(tx: Transaction, letter_id: int) -> list[int]:

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert, text, update
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import insert, update
 
 from bot.buttons.tasks import ShowCentre
 from storage import centres, people, tables, wishes, workdays
@@ -15,7 +17,7 @@ from storage.domain.letters import LetterKind
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation, Role
 from storage.domain.wishes import NO_WISHES
-from storage.migrations import migrate
+from storage.migrations.upgrading import SCRIPTS
 from tests import mail
 from tests.mail import MONDAY, at
 from tests.world import FIRST, MOSCOW, OTHER_CENTRE, World, living
@@ -180,28 +182,30 @@ async def test_the_week_of_a_methodist_of_both_begins_with_both(world: mail.Worl
     assert all(part.week for part in facts.parts)
 
 
-async def test_digests_that_waited_by_centres_become_one(
-    world: mail.World, database_url: str
-) -> None:
+async def test_digests_that_waited_by_centres_become_one(world: mail.World) -> None:
     hills = await _hills(world)
     await world.owes(world.school, "Report", MONDAY - timedelta(days=1))
     await world.plan()
     plan = await world.owes(hills, "Plan", MONDAY)
-    await world.db.write(_as_before_0011, hills.centre_id, plan, world.time())
-    migrate(database_url)
+    await world.db.write(_planned_by_centre, hills.centre_id, plan, world.time())
+    await world.db.write(_upgraded)
     await world.deliver()
     assert world.bag.letters == ["Irina: Plan D+0, Report D+1"]
     assert await world.letters() == [(True, None), (False, "carried")]
 
 
-def _as_before_0011(tx: Transaction, centre_id: int, task_id: int, now: datetime) -> None:
-    """Write what that version had planned for Irina and the other centre."""
-    tx.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+def _planned_by_centre(tx: Transaction, centre_id: int, task_id: int, now: datetime) -> None:
+    """Write what versions before 0012 would have for Irina and the other centre."""
     letter = {"id": 99, "key": f"digest:1:{centre_id}:{MONDAY}", "not_before": now}
     of = {"centre_id": centre_id, "person_id": 1, "kind": "digest"}
     tx.execute(insert(tables.letters).values(letter | of))
     item = {"key": f"1:{task_id}:{MONDAY}:D+0", "letter_id": 99, "stage": "D+0"}
     tx.execute(insert(tables.letter_items).values(item | {"task_id": task_id}))
+
+
+def _upgraded(tx: Transaction) -> None:
+    with Operations.context(MigrationContext.configure(tx)):
+        SCRIPTS.get_revision("0012").module.upgrade()
 
 
 NINE = datetime(2026, 3, 16, 9, 0, tzinfo=MOSCOW)

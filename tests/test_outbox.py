@@ -2,17 +2,18 @@
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from scheduler.delivery import Delivery, Later, OurFault, Sent, Unreachable
+from scheduler.delivery import TRIES, Delivery, Later, OurFault, Sent, Unreachable
 from scheduler.pace import Pace
-from storage import decisions, digests, journal, outbox, people
-from storage.database import Database
+from storage import decisions, digests, journal, outbox, people, postponements, tasks
+from storage.database import Database, Transaction
 from storage.domain.letters import DigestFacts, Dropped, Letter, LetterKind
 from storage.domain.people import Role
+from storage.domain.postponing import Outcome
 from storage.domain.summary import Letters
 from tests.mail import MONDAY, Mailbag, World, at
 
@@ -210,6 +211,31 @@ async def test_a_decision_does_not_join_a_digest_that_is_being_taken(
             await asyncio.sleep(0.01)
     assert not await joining
     engine.dispose()
+
+
+async def test_a_digest_that_telegram_refuses_leaves_its_decision_to_a_letter_of_its_own(
+    world: World,
+) -> None:
+    plan = await world.owes(world.school, "Report", MONDAY)
+    await world.db.write(_agreed_to_postpone, plan, world.irina, world.time())
+    await world.plan()
+    world.bag.answers = [OurFault("400") for _ in range(TRIES)]
+    for _ in range(TRIES + 1):
+        await world.deliver()
+        world.time.advance(hours=1)
+    kinds = [LetterKind.DIGEST] * TRIES + [LetterKind.DECIDED]
+    assert [facts.kind for facts in world.bag.carried] == kinds
+    assert [len(facts.decisions) for facts in world.bag.carried] == [1] * len(kinds)
+
+
+def _agreed_to_postpone(tx: Transaction, task_id: int, chat: int, now: datetime) -> None:
+    who, task = people.by_telegram(tx, chat), tasks.by_ids(tx, [task_id])[task_id]
+    assert who
+    asked = postponements.ask(tx, task, who, MONDAY, MONDAY + timedelta(days=9), "ill", now)
+    postponements.settle(tx, asked, Outcome.AGREED, who, now)
+    decided = postponements.get(tx, task.centre_id, asked)
+    assert decided
+    decisions.tell(tx, task.centre_id, decided, [who.id], now)
 
 
 async def test_letters_go_several_at_once_but_one_chat_gets_one_at_a_time(world: World) -> None:

@@ -16,7 +16,9 @@ from bot.buttons.postponing import (
     Withdraw,
 )
 from bot.buttons.tasks import Place, ShowTask
+from bot.demo.faults import Fault
 from bot.demo.people import Person
+from scheduler.composing import NEWS_FOR
 from storage import people, postponements, tasks, term_changes, wishes
 from storage.domain.people import Role
 from storage.domain.postponing import Cause, Outcome, Postponement, TermChange, Why, WhyNot
@@ -512,6 +514,51 @@ async def test_who_is_away_hears_of_the_decision_when_they_are_back(world: World
     assert told_of_decision(world.irina)
 
 
+async def test_who_had_stopped_the_bot_hears_of_the_decision_when_they_are_back(
+    world: World,
+) -> None:
+    await decided_at_night(world)
+    await world.irina.blocks()
+    await world.comes(NINE + timedelta(days=1))  # the digest with it comes back
+    await world.comes(NINE + timedelta(days=2))
+    await world.irina.unblocks()
+    await world.passes(timedelta(hours=1))
+    assert not told_of_decision(world.irina)
+    await world.comes(NINE + timedelta(days=3))
+    assert told_of_decision(world.irina)
+    told = len([m for m in world.irina.messages if told_in(m.text)])
+    await world.comes(NINE + timedelta(days=4))
+    assert len([m for m in world.irina.messages if told_in(m.text)]) == told == 1
+
+
+async def test_who_goes_away_before_a_digest_hears_of_its_decision_when_they_are_back(
+    world: World,
+) -> None:
+    await decided_at_night(world)
+    world.telegram.faults.add(Fault("500", "sendMessage", chat_id=world.irina.id))
+    await world.comes(NINE + timedelta(days=1))  # the digest is tried again later
+    world.telegram.faults.clear()
+    person = await world.db.read(people.id_of, world.irina.id)
+    assert person
+    today = NINE.date() + timedelta(days=1)
+    await world.db.write(wishes.choose, person, Wishes(away=Window(today, today)))
+    await world.passes(timedelta(hours=2))
+    assert not told_of_decision(world.irina)
+    await world.comes(NINE + timedelta(days=2))
+    assert told_of_decision(world.irina)
+
+
+async def test_a_decision_that_did_not_arrive_for_a_month_is_no_news(world: World) -> None:
+    await decided_at_night(world)
+    await world.irina.blocks()
+    await world.comes(NINE + timedelta(days=1))
+    await world.comes(NINE + NEWS_FOR + timedelta(days=1))
+    await world.irina.unblocks()
+    for days in (2, 3):
+        await world.comes(NINE + NEWS_FOR + timedelta(days=days))
+    assert not told_of_decision(world.irina)
+
+
 async def test_what_is_done_cannot_be_postponed(world: World) -> None:
     await opens(world, world.irina, "4.4")
     old = world.irina.button("Перенести")
@@ -754,8 +801,20 @@ def digests(person: Person) -> list[str]:
     return [m.text for m in person.messages if m.text.startswith("Доброе утро")]
 
 
+async def decided_at_night(world: World) -> None:
+    """Let a request be agreed to after the hour of letters: tomorrow's digest will tell of it."""
+    await world.comes(NINE)
+    await asks(world, world.irina, "4.4", "27 марта")
+    await world.comes(NINE.replace(hour=22))
+    await agrees(world)
+
+
 def told_of_decision(person: Person) -> bool:
-    return any("новый срок 27 марта (пт). Решение" in message.text for message in person.messages)
+    return any(told_in(message.text) for message in person.messages)
+
+
+def told_in(text: str) -> bool:
+    return "новый срок 27 марта (пт). Решение" in text
 
 
 def tasks_part(digest: str) -> str:
