@@ -216,8 +216,10 @@ async def test_a_decision_does_not_join_a_digest_that_is_being_taken(
 async def test_a_digest_that_telegram_refuses_leaves_its_decision_to_a_letter_of_its_own(
     world: World,
 ) -> None:
-    plan = await world.owes(world.school, "Report", MONDAY)
-    await world.db.write(_agreed_to_postpone, plan, world.irina, world.time())
+    await world.tick()
+    report = await world.owes(world.school, "Report", MONDAY + timedelta(days=1))
+    await world.db.write(_agreed_to_postpone, report, world.irina, at("2021-03-15 22:00"))
+    world.time.now = at("2021-03-16 09:00")
     await world.plan()
     world.bag.answers = [OurFault("400") for _ in range(TRIES)]
     for _ in range(TRIES + 1):

@@ -16,6 +16,13 @@ class AskPostponing(AtTask):
 
 
 @dataclass(frozen=True, slots=True)
+class LeavePostponing(AtTask):
+    """«Назад» from the question for another deadline: it is asked no more."""
+
+    prefix: ClassVar[str] = "nopost"
+
+
+@dataclass(frozen=True, slots=True)
 class WhichToPostpone(Button):
     """«Перенести» under a letter of several tasks: choose which one is meant."""
 

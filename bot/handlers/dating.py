@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import dating as usecase
+from bot.usecases.talking import leave
 from bot.views import dating as view
 from bot.views.screen import Screen
 from storage.domain.permissions import Refusal
@@ -21,7 +22,8 @@ async def undated(message: Message, context: Context) -> None:
 
 
 async def show(query: CallbackQuery, button: ShowUndated, context: Context) -> None:
-    """Turn to a page of that list."""
+    """Turn to a page of that list; which date one of them gets is asked no more."""
+    await context.db.write(leave, context.person, usecase.DATE)
     await redraw(query, await _list(context, button.page))
 
 

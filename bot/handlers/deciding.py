@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.routing import on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import deciding as usecase
+from bot.usecases.talking import leave
 from bot.views import deciding as view
 from bot.views.postponing import settled
 from bot.views.screen import Screen, said
@@ -19,7 +20,8 @@ async def requests(message: Message, context: Context) -> None:
 
 
 async def show(query: CallbackQuery, button: ShowRequests, context: Context) -> None:
-    """Go on to the next request."""
+    """Go on to the next request; why another is returned is asked no more."""
+    await context.db.write(leave, context.person, usecase.ANSWER)
     await redraw(query, await _screen(context, button.after))
 
 

@@ -11,13 +11,15 @@ from bot.handlers.dating import day_of
 from bot.routing import on_tap
 from bot.showing import redraw, reply
 from bot.usecases import own_days as usecase
+from bot.usecases.talking import leave
 from bot.views import own_days as view
 from bot.views.screen import Screen, said
 from storage.updates import Repeated
 
 
 async def show(query: CallbackQuery, button: ShowOwnDays, context: Context) -> None:
-    """Show the days of a year."""
+    """Show the days of a year; which day is meant is asked no more."""
+    await context.db.write(leave, context.person, usecase.OWN_DAY)
     await redraw(query, await _year(context, button.year, button.page))
 
 

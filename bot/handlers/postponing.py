@@ -9,6 +9,7 @@ from bot.buttons.postponing import (
     AskPostponing,
     ChooseUntil,
     GiveReason,
+    LeavePostponing,
     WhichToPostpone,
     Withdraw,
 )
@@ -20,6 +21,7 @@ from bot.routing import on_tap
 from bot.showing import redraw, reply
 from bot.usecases import letters
 from bot.usecases import postponing as usecase
+from bot.usecases.talking import leave
 from bot.views import postponing as view
 from bot.views.letter_buttons import page_tasks
 from bot.views.screen import said
@@ -73,6 +75,12 @@ async def give(query: CallbackQuery, button: GiveReason, context: Context) -> No
     except Repeated:
         toast = context.words("This tap was taken already.")
     await redraw(query, await screen_of(context, button), toast)
+
+
+async def go_back(query: CallbackQuery, button: LeavePostponing, context: Context) -> None:
+    """Go back to where «Перенести» was tapped, and take typed words for no day any more."""
+    await context.db.write(leave, context.person, usecase.UNTIL, usecase.WHY)
+    await redraw(query, await screen_of(context, button))
 
 
 async def withdraw(query: CallbackQuery, button: Withdraw, context: Context) -> None:
@@ -131,5 +139,6 @@ HANDLERS = [
     on_tap(AskPostponing, ask),
     on_tap(ChooseUntil, choose),
     on_tap(GiveReason, give),
+    on_tap(LeavePostponing, go_back),
     on_tap(Withdraw, withdraw),
 ]

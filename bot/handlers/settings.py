@@ -21,6 +21,7 @@ from bot.context import Context
 from bot.routing import on_command, on_tap, on_words
 from bot.showing import redraw, reply
 from bot.usecases import settings as usecase
+from bot.usecases.talking import leave
 from bot.views import help as help_view
 from bot.views import settings as view
 from bot.views.screen import Screen
@@ -40,7 +41,8 @@ async def settings(message: Message, context: Context) -> None:
 
 
 async def show(query: CallbackQuery, _: ShowSettings, context: Context) -> None:
-    """Go back to the settings."""
+    """Go back to the settings; when somebody is away is asked no more."""
+    await context.db.write(leave, context.person, usecase.AWAY)
     await redraw(query, await _settings(context))
 
 

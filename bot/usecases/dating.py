@@ -13,6 +13,9 @@ from storage.domain.tasks import Task
 from storage.domain.terms import TermKind, Window
 from storage.roadmaps import Activity
 
+DATE = "date"
+"""The question that typed words answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -49,7 +52,7 @@ def waiting(tx: Transaction, who: Person) -> tuple[Waiting, ...]:
 def ask_date(tx: Transaction, who: Person, activity_id: int, now: datetime) -> Activity:
     """Open the question of an activity's date; typed words will answer it."""
     activity = _activity(tx, who, activity_id)
-    talks.ask(tx, who.id, "date", now, activity=activity_id)
+    talks.ask(tx, who.id, DATE, now, activity=activity_id)
     return activity
 
 

@@ -24,6 +24,9 @@ MOST = 60
 
 NOTE = 60
 
+OWN_DAY = "own_day"
+"""The question that typed words answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -47,7 +50,7 @@ def year(tx: Transaction, who: Person, of: int, now: datetime) -> Year:
 def ask(tx: Transaction, who: Person, of: int, now: datetime, *, working: bool) -> None:
     """Open the question of a day; typed words will answer it."""
     year(tx, who, of, now)
-    talks.ask(tx, who.id, "own_day", now, year=of, working=int(working))
+    talks.ask(tx, who.id, OWN_DAY, now, year=of, working=int(working))
 
 
 def add_as_typed(

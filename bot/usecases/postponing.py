@@ -28,6 +28,9 @@ from storage.domain.terms import TermKind, Window
 Origin = Mapping[str, int | str]
 """The screen that «Перенести» was tapped on, to come back to it; nothing here looks inside."""
 
+UNTIL, WHY = "postpone_until", "postpone_why"
+"""The questions that typed words answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -62,13 +65,13 @@ class Asked:
 def begin(tx: Transaction, who: Person, task_id: int, origin: Origin, now: datetime) -> Asking:
     """Offer other days for a task; a typed one will be an answer too.
 
-    Raises Refusal: `no_such_task`, `not_yours_to_mark`, `nothing_to_postpone`.
+    Raises Refusal: `no_such_task`, `not_yours_to_postpone`, `nothing_to_postpone`.
     """
     task = _to_postpone(tx, who, task_id)
     due = deadline_of(task, now.date())
     waiting = postponements.open_of(tx, task_id)
     if waiting is None:
-        talks.ask(tx, who.id, "postpone_until", now, **{**origin, "task": task_id})
+        talks.ask(tx, who.id, UNTIL, now, **{**origin, "task": task_id})
     return Asking(task, choices(due, now.date()), waiting)
 
 
@@ -83,7 +86,7 @@ def choose(
     roadmap = _roadmap(tx, task)
     require_later(task, until, now.date(), roadmap)
     facts = {**origin, "task": task_id, "until": until.isoformat()}
-    talks.ask(tx, who.id, "postpone_why", now, **facts)
+    talks.ask(tx, who.id, WHY, now, **facts)
     return Wanted(task, until, roadmap.end if until > roadmap.end else None)
 
 
@@ -132,7 +135,7 @@ def withdraw(
 ) -> deciding.Decided:
     """Take a request back: whoever may ask for this task may, not only the one who did.
 
-    Raises Refusal: `no_such_request`, `not_yours_to_mark`.
+    Raises Refusal: `no_such_request`, `not_yours_to_postpone`.
     """
     task, found = deciding.request_of(tx, who, postponement_id)
     require_may_postpone(who, task)

@@ -15,6 +15,9 @@ from storage.domain.wishes import LATEST_HOUR, ZONES, OwnHours, Wishes
 
 YEAR = timedelta(days=365)
 
+AWAY = "away"
+"""The question that typed words answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -64,7 +67,7 @@ def choose_volume(tx: Transaction, who: Person, *, less: bool) -> None:
 
 def ask_away(tx: Transaction, who: Person, now: datetime) -> Chosen:
     """Open the question of when somebody is away; typed words will answer it."""
-    talks.ask(tx, who.id, "away", now)
+    talks.ask(tx, who.id, AWAY, now)
     return chosen(tx, who, now)
 
 

@@ -10,16 +10,17 @@ from bot.buttons.postponing import (
     AskPostponing,
     ChooseUntil,
     GiveReason,
+    LeavePostponing,
     ShowRequests,
     Withdraw,
 )
-from bot.buttons.tasks import AtTask, Place, ShowTask, ShowTasks
+from bot.buttons.tasks import AtTask, Place, ShowTasks
 from bot.usecases.deciding import Decided
 from bot.usecases.postponing import Asked, Asking, Wanted
 from bot.views import terms
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import Label, Row, Screen, clip, in_rows, screen
-from bot.views.tasks import Listing, Viewer, origin
+from bot.views.tasks import Viewer
 from locales import Words, msgid
 from storage.domain.permissions import may_decide
 from storage.domain.postponing import LONGEST_REASON, Outcome, Why
@@ -161,9 +162,4 @@ def _where(at: AtTask) -> tuple[int, Place, int, int, int]:
 
 
 def _back(at: AtTask, words: Words) -> Row:
-    to = (
-        ShowTask(at.task_id, at.place, at.page, at.about)
-        if at.card
-        else origin(Listing(at.place, at.page, at.about))
-    )
-    return ((words("← Back"), to),)
+    return ((words("← Back"), LeavePostponing(*_where(at))),)

@@ -22,6 +22,10 @@ SENTENCES = {
         "This mark is for {organisation} to make. If you are its coordinator now, ask the "
         "methodist for an invitation."
     ),
+    "not_yours_to_postpone": msgid(
+        "Another deadline for this task is for {organisation} to ask. If you are its coordinator "
+        "now, ask the methodist for an invitation."
+    ),
     # invitations
     "no_such_invitation": msgid(
         "There is no such invitation. Check the code or ask the methodist for a new link."

@@ -27,11 +27,14 @@ def require_may_see(person: Person, organisation: Organisation) -> None:
 
 def require_may_mark(person: Person, task: Task) -> None:
     """Coordinators mark for their own organisation, the centre's staff for everybody in it."""
-    if task.centre_id == person.centre.id and (
+    if not _may_mark(person, task):
+        raise Refusal("not_yours_to_mark", organisation=task.organisation.short)
+
+
+def _may_mark(person: Person, task: Task) -> bool:
+    return task.centre_id == person.centre.id and (
         person.of_centre or task.organisation.id in person.marks_for
-    ):
-        return
-    raise Refusal("not_yours_to_mark", organisation=task.organisation.short)
+    )
 
 
 def may_decide(person: Person, organisation: Organisation) -> bool:
@@ -52,8 +55,8 @@ def require_may_decide(person: Person, organisation: Organisation) -> None:
 
 def require_may_postpone(person: Person, task: Task) -> None:
     """Another deadline is asked for by whoever marks the task, or would decide about it."""
-    if not may_decide(person, task.organisation):
-        require_may_mark(person, task)
+    if not (may_decide(person, task.organisation) or _may_mark(person, task)):
+        raise Refusal("not_yours_to_postpone", organisation=task.organisation.short)
 
 
 def require_centre(person: Actor) -> None:
