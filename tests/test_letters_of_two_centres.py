@@ -195,7 +195,7 @@ async def test_digests_that_waited_by_centres_become_one(world: mail.World) -> N
 
 
 def _planned_by_centre(tx: Transaction, centre_id: int, task_id: int, now: datetime) -> None:
-    """Write what versions before 0012 would have for Irina and the other centre."""
+    """Write what versions before 0013 would have for Irina and the other centre."""
     letter = {"id": 99, "key": f"digest:1:{centre_id}:{MONDAY}", "not_before": now}
     of = {"centre_id": centre_id, "person_id": 1, "kind": "digest"}
     tx.execute(insert(tables.letters).values(letter | of))
@@ -205,7 +205,7 @@ def _planned_by_centre(tx: Transaction, centre_id: int, task_id: int, now: datet
 
 def _upgraded(tx: Transaction) -> None:
     with Operations.context(MigrationContext.configure(tx)):
-        SCRIPTS.get_revision("0012").module.upgrade()
+        SCRIPTS.get_revision("0013").module.upgrade()
 
 
 NINE = datetime(2026, 3, 16, 9, 0, tzinfo=MOSCOW)

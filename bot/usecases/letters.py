@@ -59,8 +59,8 @@ class Opened:
     """A letter as it stands now. `put_off` says until when, by task.
 
     `centre` owed it, and `parts` are what it says of each of its reader's centres, as it is now.
-    `decisions` are those about another deadline that it has brought. `hour` is when it came, by the
-    reader's clock.
+    `decisions` are those about another deadline that it has brought. `hour` is when it came, by
+    the reader's clock.
     """
 
     letter_id: int
