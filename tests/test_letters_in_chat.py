@@ -12,7 +12,7 @@ from bot.demo.people import Person
 from bot.usecases.letters import ALL
 from storage.domain.people import Role
 from storage.tables import letters
-from tests.world import FIRST, MOSCOW, SECOND, World, living
+from tests.world import CAST, CENTRE, FIRST, MOSCOW, PLAN, SECOND, Part, World, found, living
 
 GREETINGS = ("Доброе утро", "Добрый день", "Добрый вечер", "Good morning")
 
@@ -162,6 +162,35 @@ async def test_a_delay_is_warned_of_and_then_shown_to_the_methodist(world: World
     await world.aminat.sees("Самообследование школы")
     assert "Сверка итогов" in _letters_of(world.gleb)[0]
     assert (await world.happened("escalation_warned"), await world.happened("escalated")) == (3, 2)
+
+
+async def test_what_many_schools_are_late_with_is_one_line(sqlite_url: str) -> None:
+    schools = [f"{n}. МБОУ «СОШ № {n}» п. Озёрный" for n in range(4, 17)]
+    cast = [Part(600 + n, f"Координатор {n}", CENTRE, Role.COORDINATOR, f"СОШ № {n} п. Озёрный")
+            for n in range(4, 17)]  # fmt: skip
+    found(sqlite_url, "\n".join((PLAN, *schools)), (*CAST, *cast))
+    async with living(sqlite_url) as world:
+        for part in cast:
+            world.old_friend(part)
+        await world.comes(NINE)
+        await world.comes(NINE + timedelta(days=1))
+        shown = _letters_of(world.aminat)[-1]
+        assert shown.count("Самообследование школы") == 1
+        assert "3 дня назад" not in shown
+        assert "4 дня назад. Нет отметки: " in shown
+        assert " и ещё 12" in shown
+        await world.aminat.taps("Подробнее 1.2, 15 организаций")
+        await world.aminat.sees("СОШ № 4 п. Озёрный: срок был 13 марта (пт), 4 дня назад")
+        await world.aminat.taps("Дальше")
+        await world.aminat.sees("СОШ № 16 п. Озёрный")
+        await world.aminat.taps("СОШ № 16 п. Озёрный")
+        await world.aminat.sees("Лист самообследования")  # its card
+        await world.marina.taps("Готово 1.2")
+        await world.marina.sees_toast("1.2 отмечено")
+        await world.aminat.taps("Назад")
+        await world.aminat.taps("Подробнее 1.2, 14 организаций")
+        await world.aminat.taps("Назад")
+        await world.aminat.sees("Доброе утро")
 
 
 async def test_a_methodist_hears_on_monday_of_what_has_no_date(world: World) -> None:

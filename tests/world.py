@@ -135,7 +135,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.irina, self.olga, self.marina, self.aminat, self.gleb, self.zarema = (
-            self._old_friend(part) for part in CAST
+            self.old_friend(part) for part in CAST
         )
 
     @property
@@ -246,7 +246,7 @@ class World:
         self.telegram.network.updates.deliver_again(last)
         await self.telegram.settles()
 
-    def _old_friend(self, part: Part) -> Person:
+    def old_friend(self, part: Part) -> Person:
         """Somebody who has pressed «Начать» long ago; their chat has been cleared since."""
         person = self.telegram.person(part.name, part.id)
         self.telegram.network.chats.accounts[part.id].started = True

@@ -15,6 +15,17 @@ class WhyLetter(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowLate(Button):
+    """Who is late with what a line of a letter is about; any of their tasks names it."""
+
+    prefix: ClassVar[str] = "lateat"
+    letter_id: int
+    page: int
+    task_id: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskLater(Button):
     """«Позже»: choose until when a task of a letter, or (0) all of it, is put off."""
 

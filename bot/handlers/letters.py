@@ -2,13 +2,15 @@
 
 from telegram import CallbackQuery
 
-from bot.buttons.letters import AskLater, PutOff, WhyLetter
+from bot.buttons.letters import AskLater, PutOff, ShowLate, WhyLetter
 from bot.context import Context
 from bot.routing import on_tap
 from bot.showing import below, redraw
 from bot.usecases import letters as usecase
 from bot.views import letters as view
 from bot.views import reasons as reasons_view
+from bot.views.late import late_at
+from bot.views.letter import entries
 from bot.views.screen import Screen
 from storage.domain.permissions import Refusal
 from storage.updates import Repeated
@@ -26,6 +28,18 @@ async def why(query: CallbackQuery, button: WhyLetter, context: Context) -> None
         usecase.explained, context.person, button.letter_id, context.now
     )
     await below(query, reasons_view.why(explained, context.viewer))
+
+
+async def late(query: CallbackQuery, button: ShowLate, context: Context) -> None:
+    """Show who is late with an activity of the letter."""
+    opened = await context.read(
+        usecase.opened, context.person, button.letter_id, context.now.date()
+    )
+    for entry in entries(opened.items):
+        if button.task_id in {item.task.id for item in entry}:
+            await redraw(query, late_at(entry, button, context.viewer))
+            return
+    raise Refusal("old_screen")
 
 
 async def ask_later(query: CallbackQuery, button: AskLater, context: Context) -> None:
@@ -61,6 +75,7 @@ async def put_off(query: CallbackQuery, button: PutOff, context: Context) -> Non
 
 HANDLERS = [
     on_tap(WhyLetter, why),
+    on_tap(ShowLate, late),
     on_tap(AskLater, ask_later),
     on_tap(PutOff, put_off),
 ]

@@ -4,26 +4,36 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.buttons.dating import ShowUndated
-from bot.buttons.letters import AskLater, WhyLetter
+from bot.buttons.letters import AskLater, ShowLate, WhyLetter
 from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
 from bot.buttons.tasks import Place, ShowCentre, ShowTask, ShowTasks
 from bot.usecases.letters import ALL, Opened
-from bot.views.letter import CENTRES, PAGE, Letter
+from bot.views.letter import CENTRES, PAGE, Entry, Letter, entries, on_page, owed_of
 from bot.views.lines import name
-from bot.views.screen import Label, Page, Row, clip, in_rows, page_of
-from storage.domain.letters import Item, LetterKind
+from bot.views.screen import Label, Page, Row, clip, in_rows
+from storage.domain.letters import LetterKind
 from storage.domain.tasks import OWED, Task
 
 SHORT = 24
 """Letters of a name on a button."""
 
 
-def taps(item: Item, letter: Letter, page: int) -> Row:
+def taps(entry: Entry, letter: Letter, page: int) -> Row:
     """What can be done with one task: mark it or put it off, undo, look at it."""
-    words, task = letter.words, item.task
-    where = (task.id, Place.LETTER, page, letter.id)
+    item, words = entry[0], letter.words
+    task = item.task
     called = name(task, words)
+    if len(entry) > 1:
+        late = len(owed_of(entry, letter.today))
+        more = words.count(
+            "More on {number}, {n} organisation",
+            "More on {number}, {n} organisations",
+            late,
+            number=called,
+        )
+        return ((more, ShowLate(letter.id, page, task.id, 0)),) if late else ()
+    where = (task.id, Place.LETTER, page, letter.id)
     if letter.viewer and letter.viewer.may_undo(task):
         return ((words("↩ Undo {number}", number=called), Undo(*where)),)
     if task.standing(letter.today) not in OWED:
@@ -87,7 +97,8 @@ def _to_centres(letter: Letter) -> Iterator[Label]:
 
 def _postpone(letter: Letter, page: Page) -> Row:
     """«Перенести», once for the page; which task is meant is asked where there are several."""
-    tasks = postponable(letter.items[page.start : page.end], letter.today)
+    _, here = on_page(letter.entries, page.number)
+    tasks = postponable(here, letter.today)
     if not tasks:
         return ()
     label = letter.words("📅 Postpone")
@@ -96,11 +107,12 @@ def _postpone(letter: Letter, page: Page) -> Row:
     return ((label, WhichToPostpone(letter.id, page.number)),)
 
 
-def postponable(items: Sequence[Item], today: date) -> list[Task]:
+def postponable(here: Sequence[Entry], today: date) -> list[Task]:
     """Return the tasks of a letter for which its reader may ask for another deadline."""
     return [
         item.task
-        for item in items
+        for entry in here
+        for item in entry
         if not item.escalated
         and item.task.window is not None
         and item.task.standing(today) in OWED
@@ -109,5 +121,5 @@ def postponable(items: Sequence[Item], today: date) -> list[Task]:
 
 def page_tasks(opened: Opened, number: int, today: date) -> list[Task]:
     """Return those of one page of a letter."""
-    page = page_of(opened.items, number, PAGE)
-    return postponable(opened.items[page.start : page.end], today)
+    _, here = on_page(entries(opened.items), number)
+    return postponable(here, today)

@@ -7,15 +7,14 @@ from markupsafe import Markup
 
 from bot.buttons.tasks import Place, ShowTasks
 from bot.usecases.letters import Opened
-from bot.views import terms, weeks
-from bot.views.letter import CENTRES, PAGE, Letter
+from bot.views import late, terms, weeks
+from bot.views.letter import CENTRES, PAGE, Entry, Letter, on_page, owed_of
 from bot.views.letter_buttons import answered, below, taps
 from bot.views.lines import name, short_title, standing
 from bot.views.screen import (
     MOST_ROWS,
     Screen,
     clip,
-    page_of,
     screen,
     turning,
 )
@@ -73,8 +72,9 @@ def silence_told(silence: Silence, centre: Centre, words: Words) -> str:
 
 
 def _shown(letter: Letter) -> Screen:
-    words, page = letter.words, page_of(letter.items, letter.page, PAGE)
-    here = _by_centre(letter.items[page.start : page.end], letter)
+    words = letter.words
+    page, found = on_page(letter.entries, letter.page)
+    here = _by_centre(found, letter)
     lines: list[str] = [_greeting(letter)]
     if letter.silence:
         lines += ["", silence_told(letter.silence, letter.centre, words)]
@@ -85,23 +85,23 @@ def _shown(letter: Letter) -> Screen:
         lines += [*_week(part, words, weeks.FEW), *_decided(letter), *_listed(here, letter)]
         lines += _waiting(part, words)
     turns = turning(page, lambda number: ShowTasks(Place.LETTER, number, letter.id), words)
-    rows = [row for item in here if (row := taps(item, letter, page.number))]
+    rows = [row for entry in here if (row := taps(entry, letter, page.number))]
     rows += answered(letter)
     rows += [turns] if turns else []
     return screen(lines, [*rows, *below(letter, page, MOST_ROWS - len(rows))])
 
 
-def _by_centre(items: Sequence[Item], letter: Letter) -> list[Item]:
-    """Put items in the order of the centres, so that lines and buttons stand in the same one."""
+def _by_centre(found: Sequence[Entry], letter: Letter) -> list[Entry]:
+    """Put entries in the order of the centres, so that lines and buttons stand in the same one."""
     places = {part.centre.id: n for n, part in enumerate(letter.parts)}
-    return sorted(items, key=lambda item: places.get(item.task.centre_id, len(places)))
+    return sorted(found, key=lambda entry: places.get(entry[0].task.centre_id, len(places)))
 
 
-def _of_each(letter: Letter, here: Sequence[Item]) -> Iterator[str]:
+def _of_each(letter: Letter, here: Sequence[Entry]) -> Iterator[str]:
     """Every centre under its name; the weeks grow shorter where there are many."""
     words, few = letter.words, weeks.FEW // len(letter.parts)
     for n, part in enumerate(letter.parts):
-        told = _listed([i for i in here if i.task.centre_id == part.centre.id], letter)
+        told = _listed([e for e in here if e[0].task.centre_id == part.centre.id], letter)
         if n < CENTRES:
             told = [*_week(part, words, few), *told, *_waiting(part, words)]
         if told:
@@ -117,12 +117,12 @@ def _week(part: Part, words: Words, few: int) -> list[str]:
     return ["", *weeks.week_lines(part.week, words, most=few)] if part.week else []
 
 
-def _listed(items: Sequence[Item], letter: Letter) -> list[str]:
+def _listed(here: Sequence[Entry], letter: Letter) -> list[str]:
     lines: list[str] = []
-    for title, part in _groups(items, letter):
+    for title, part in _groups(here, letter):
         if part:
             lines += ["", Markup("<b>{}</b>").format(title)]
-            lines += [_line(item, letter) for item in part]
+            lines += [_line(entry, letter) for entry in part]
     return lines
 
 
@@ -179,29 +179,24 @@ def _greeting(letter: Letter) -> Markup:
     return words.html("<b>Good evening. For today, {where}:</b>", where=where)
 
 
-def _groups(items: Sequence[Item], letter: Letter) -> tuple[tuple[str, list[Item]], ...]:
+def _groups(here: Sequence[Entry], letter: Letter) -> tuple[tuple[str, list[Entry]], ...]:
     words, today = letter.words, letter.today
 
-    def owed(item: Item, first: int, last: int) -> bool:
-        return _owed(item, today, first, last)
+    def owed(entry: Entry, first: int, last: int) -> bool:
+        return _owed(entry[0], today, first, last)
 
     if letter.kind is LetterKind.REVISED:
-        return ((words("As it stands now"), list(items)),)
+        return ((words("As it stands now"), list(here)),)
+    open_ = [entry for entry in here if owed_of(entry, today)]
     over = -10_000
     return (
-        (words("Last day today"), [i for i in items if owed(i, 0, 0)]),
-        (words("In the next 7 days"), [i for i in items if owed(i, 1, WEEK)]),
-        (words("In more than a week"), [i for i in items if owed(i, WEEK + 1, -over)]),
-        (words("Overdue"), [i for i in items if owed(i, over, -1)]),
-        (
-            words("Instead of those who are away"),
-            [i for i in items if i.instead and i.task.standing(today) in OWED],
-        ),
-        (
-            words("Late at others, no mark so far"),
-            [i for i in items if i.escalated and i.task.standing(today) in OWED],
-        ),
-        (words("Done"), [i for i in items if i.task.standing(today) not in OWED]),
+        (words("Last day today"), [e for e in here if owed(e, 0, 0)]),
+        (words("In the next 7 days"), [e for e in here if owed(e, 1, WEEK)]),
+        (words("In more than a week"), [e for e in here if owed(e, WEEK + 1, -over)]),
+        (words("Overdue"), [e for e in here if owed(e, over, -1)]),
+        (words("Instead of those who are away"), [e for e in open_ if e[0].instead]),
+        (words("Late at others, no mark so far"), [e for e in open_ if e[0].escalated]),
+        (words("Done"), [e for e in here if e not in open_]),
     )
 
 
@@ -211,8 +206,11 @@ def _owed(item: Item, today: date, first: int, last: int) -> bool:
     return open_ and left is not None and first <= left <= last
 
 
-def _line(item: Item, letter: Letter) -> Markup:
-    words, task = letter.words, item.task
+def _line(entry: Entry, letter: Letter) -> Markup:
+    if len(entry) > 1:
+        return late.line(entry, letter)
+    item, words = entry[0], letter.words
+    task = item.task
     line = words.html(
         "<b>{number}</b> {title}",
         number=name(task, words),
