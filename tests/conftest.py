@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.databases import (
     database_url,
@@ -32,6 +33,10 @@ __all__ = [
     "sqlite_template",
     "sqlite_url",
 ]
+
+# How long an example takes says more of the machine than of the code: benchmarks tell.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

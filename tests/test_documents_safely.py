@@ -79,7 +79,7 @@ SAMPLES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.integers(0), st.binary(max_size=4))))
 def test_a_damaged_file_is_read_or_refused_and_never_an_error(file, damages):
     damaged = bytearray(file)
@@ -95,7 +95,7 @@ cell = st.text(alphabet='аяАЯ 19.,-«»()"\n№х', max_size=12) | st.sample
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(cell, max_size=6), max_size=12))
 def test_any_table_is_read_or_refused_and_every_row_has_words(table):
     text = "Мероприятие\tСрок\tКто\n" + "\n".join("\t".join(cells) for cells in table)

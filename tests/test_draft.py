@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.drafts import draft_in_full
@@ -60,7 +60,6 @@ drafts = st.builds(
 )
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(drafts)
 def test_a_draft_comes_back_from_json_as_it_was(draft):
     assert draft_from_json(json.loads(json.dumps(draft_to_json(draft)))) == draft

@@ -1,7 +1,7 @@
 """Pieces of a cell that lean on each other: shared days, numbered items, labels, quotes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.phrases import read
@@ -168,7 +168,6 @@ def test_an_event_that_nobody_knows_may_be_a_misspelt_date() -> None:
 MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа")
 
 
-@settings(deadline=None)
 @given(st.integers(1, 28), st.lists(st.sampled_from(MONTHS), min_size=2, max_size=5, unique=True))
 def test_a_shared_day_means_what_it_means_written_out(day: int, months: list[str]) -> None:
     shared = read(f"до {day} {', '.join(months)}", YEAR)
@@ -176,7 +175,6 @@ def test_a_shared_day_means_what_it_means_written_out(day: int, months: list[str
     assert (shared.kind, shared.windows) == (written.kind, written.windows)
 
 
-@settings(deadline=None)
 @given(PHRASES)
 def test_whatever_a_doubt_quotes_stands_in_the_cell(phrase: str) -> None:
     for doubt in read(phrase, YEAR).doubts:

@@ -95,7 +95,7 @@ def written(draft: Draft) -> list[tuple[str | None, ...]]:
 
 
 @both
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(drafts)
 def test_whatever_stands_in_the_cells_comes_back(make, draft):
     again = documents.read(make(draft, WORDS))
@@ -105,7 +105,7 @@ def test_whatever_stands_in_the_cells_comes_back(make, draft):
     ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(drafts)
 def test_a_sheet_and_a_document_are_understood_alike(draft):
     sheet, document = (

@@ -194,7 +194,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.dispose()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @example(
     world=[
         Drawn(0, 0, True, (start, end), State.OPEN, 0, False) for start in EDGES for end in EDGES

@@ -161,7 +161,7 @@ def test_no_title_breaks_a_screen(title: str, language: str) -> None:
         fits(shown)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(title=st.text(max_size=400))
 def test_no_text_at_all_breaks_a_screen(title: str) -> None:
     for shown in screens_of(title, "ru"):
