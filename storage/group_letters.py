@@ -61,7 +61,13 @@ def seen_above(tx: Transaction, group: Group, midnight: datetime) -> list[Delay]
     The group hears what they hear, when they do, or on another day of the week that follows, when
     its letter of the day had gone before. What was seen before it was connected is no news.
     """
-    above = letters.alias("above")
+    above, theirs, elsewhere = letters.alias("above"), roles.alias("theirs"), roles.alias("others")
+    # Who works for several centres has one letter, kept under any of them.
+    under = (
+        select(elsewhere.c.centre_id)
+        .join(theirs, theirs.c.person_id == elsewhere.c.person_id)
+        .where(theirs.c.centre_id == group.centre_id)
+    )
     since = max(midnight - _LOOKS_BACK, group.since)
     rows = tx.execute(
         select(letter_items.c.task_id, tasks.c.due_on, letter_items.c.stage)
@@ -69,7 +75,8 @@ def seen_above(tx: Transaction, group: Group, midnight: datetime) -> list[Delay]
         .join(above, above.c.id == letter_items.c.letter_id)
         .join(tasks, tasks.c.id == letter_items.c.task_id)
         .where(
-            above.c.centre_id == group.centre_id,
+            tasks.c.centre_id == group.centre_id,
+            above.c.centre_id.in_(under),
             above.c.person_id.is_not(None),
             above.c.dropped_at.is_(None),
             above.c.sent_at.is_(None) | (above.c.sent_at >= since),

@@ -11,8 +11,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, update
 
 from bot.buttons.tasks import ShowCentre
-from storage import centres, people, tables, wishes, workdays
+from storage import centres, group_letters, groups, people, tables, tasks, wishes, workdays
 from storage.database import Database, Transaction
+from storage.domain.groups import Group, Place
 from storage.domain.letters import LetterKind
 from storage.domain.parties import OrganisationKind
 from storage.domain.people import Organisation, Role
@@ -180,6 +181,34 @@ async def test_the_week_of_a_methodist_of_both_begins_with_both(world: mail.Worl
         ("Hills", 1),
     ]
     assert all(part.week for part in facts.parts)
+
+
+async def test_a_delay_told_to_a_methodist_of_both_is_told_in_the_group_of_its_centre(
+    world: mail.World,
+) -> None:
+    hills = await world.new_centre("Hills")
+    for centre in (world.centre, hills):
+        office = await world.new_school("Office", OrganisationKind.CENTRE, centre)
+        await world.also_works_for(world.irina, office, Role.METHODIST)
+        school = await world.new_school("School 5", centre=centre)
+        await world.joins("Olga", school)
+        await world.owes(school, f"Plan of {centre.name}", MONDAY)
+    for day in (15, 16, 17):
+        world.time.now = at(f"2021-03-{day} 09:00")
+        await world.tick()
+    world.time.now = at("2021-03-18 09:00")
+    await world.plan()
+    for chat, centre in enumerate((world.centre, hills)):
+        group = await world.db.write(_connected, centre.id, -500 - chat, world.time())
+        delays = await world.db.read(group_letters.seen_above, group, at("2021-03-18 00:00"))
+        told = await world.db.read(tasks.by_ids, [delay.task_id for delay in delays])
+        assert [task.title for task in told.values()] == [f"Plan of {centre.name}"]
+
+
+def _connected(tx: Transaction, centre_id: int, chat_id: int, now: datetime) -> Group:
+    group = groups.connect(tx, centre_id, Place(chat_id), "Teachers", None, now)
+    assert group
+    return group
 
 
 async def test_digests_that_waited_by_centres_become_one(world: mail.World) -> None:
