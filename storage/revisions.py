@@ -82,8 +82,9 @@ def hold(
     found: defaultdict[int, defaultdict[int, list[Held]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         window = None if row.due_on is None else Window(row.starts_on, row.due_on)
+        came_late = window is not None and row.late_from > window.end
         found[row.activity_id][row.organisation_id].append(
-            Held(row.id, row.ordinal, window, State(row.state))
+            Held(row.id, row.ordinal, window, State(row.state), came_late)
         )
     return found
 

@@ -370,6 +370,15 @@ def test_what_a_methodist_set_aside_is_not_asked_for_again():
         assert not plan.touches
 
 
+def test_what_was_set_aside_for_its_day_being_over_is_asked_for_on_another_day():
+    aside = Held(1, 0, window(MARCH), State.NOT_APPLICABLE, came_late=True)
+    assert not replan([aside], [window(MARCH)], [window(MARCH)]).touches
+    plan = replan([aside], [window(SEPTEMBER)], [window(MARCH)])
+    assert (plan.moved, plan.reopened) == ({1: window(SEPTEMBER)}, (1,))
+    assert not plan.added
+    assert replan([aside], [], [window(MARCH)]).cancelled == (1,)
+
+
 def test_a_task_without_a_date_gets_one_and_loses_it_again():
     assert replan([held(1, None)], [window(MARCH)], [None]).moved == {1: window(MARCH)}
     assert replan([held(1, MARCH)], [None], [window(MARCH)]).moved == {1: None}

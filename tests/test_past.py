@@ -79,6 +79,21 @@ async def test_what_is_set_aside_is_asked_of_nobody_and_can_be_asked_again(world
     await irina.sees("срок был 1 марта (вс), поступило 16 марта (пн)")
 
 
+async def test_what_is_set_aside_is_asked_for_when_a_later_order_moves_it(world: World) -> None:
+    await accepts(world, AMID)
+    await world.aminat.taps(ASIDE)
+    await world.aminat.sees("7 задач с прошедшим сроком не спрашиваются.")
+    later = AMID.replace("до 1 марта", "до 20 мая").replace("Сводный список пар", "Отчёт")
+    await accepts(world, later, "Новый документ дорожной карты")
+    moved = await of_order(world, "1.2")
+    assert (moved.state, moved.known_on) == (State.OPEN, None)
+    assert moved.window
+    assert moved.window.end == date(2026, 5, 20)
+    await world.aminat.taps_data(AskPast(moved.roadmap_id).pack())
+    # Four meetings and the new row; the row that is gone does not come back.
+    await world.aminat.sees("У 5 задач срок прошёл раньше")
+
+
 async def test_a_mark_stands_when_the_past_is_set_aside(world: World) -> None:
     await accepts(world, AMID)
     task = await of_order(world, "1.2")

@@ -14,12 +14,21 @@ _FAR = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A task as it stands now."""
+    """A task as it stands now; `came_late` when it came to its organisation after its deadline."""
 
     id: int
     ordinal: int
     window: Window | None
     state: State
+    came_late: bool = False
+
+    @property
+    def moves(self) -> bool:
+        """Whether another window makes it another task to do.
+
+        What was set aside because it came late was so for its day alone.
+        """
+        return self.state is State.OPEN or (self.state is State.NOT_APPLICABLE and self.came_late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,8 @@ def replan(
     ones move there; a mark stays with its day on record and answers for the window instead. Open
     tasks that find none are cancelled, and windows that find no task get a new one. A task that
     an earlier document cancelled is opened again for its own window; one that a methodist set
-    aside, cancelled though the term had its window, stays aside and is not asked for anew.
+    aside, cancelled though the term had its window, stays aside and is not asked for anew. Only
+    what was set aside for its day being over is asked for on another, and goes with its window.
     """
     spare = [t for t in held if t.state is State.CANCELLED and t.window not in before]
     live = [task for task in held if task not in spare]
@@ -66,8 +76,9 @@ def replan(
     loose = [task for task in live if task not in kept]
     only = len(wanted) == 1 and len(before) <= 1
     nearest = {loose[i]: j for i, j in _nearest(loose, left, only=only)}
-    moved = {t.id: left[j] for t, j in nearest.items() if t.state is State.OPEN}
-    cancelled = [t for t in loose if t not in nearest and t.state is State.OPEN]
+    moved = {t.id: left[j] for t, j in nearest.items() if t.moves}
+    reopened += [task for task in nearest if task.moves and task.state is not State.OPEN]
+    cancelled = [task for task in loose if task not in nearest and task.moves]
     added = [window for j, window in enumerate(left) if j not in nearest.values()]
     ordinals, places = _order(held, [*cancelled, *spare], reopened, moved, added)
     return Plan(
@@ -100,7 +111,7 @@ def _nearest(
             (i, j): _FAR - _distance(task.window, window)
             for i, task in enumerate(held)
             for j, window in enumerate(windows)
-            if only or task.state is State.OPEN or _overlap(task.window, window)
+            if only or task.moves or _overlap(task.window, window)
         }
     )
 
