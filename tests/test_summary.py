@@ -313,6 +313,7 @@ def _facts(counts: Counts, organisations: tuple[OfOrganisation, ...] = ()) -> Su
         (Counts(total=10, done=8, overdue=2), "Идём с отставанием: сделано 8 из 10"),
         (Counts(total=10, done=6, overdue=4), "Идём с отставанием: сделано 6 из 10"),
         (Counts(total=10, done=5, overdue=5), "Сильно отстаём: сделано 5 из 10"),
+        (Counts(total=1, overdue=1), "Сильно отстаём: сделано 0 из 1 назревшей (0 %)"),
     ],
 )
 def test_the_verdict_is_a_word(counts: Counts, said: str) -> None:

@@ -66,11 +66,15 @@ def verdict(facts: Summary, words: Words) -> Markup:
         Verdict.BEHIND: words("Behind"),
         Verdict.FAR_BEHIND: words("Far behind"),
     }[facts.verdict]
-    return words.html(
-        "<b>{verdict}</b>: {done} of {ripe} due tasks are done ({share} %), {week} this week",
-        verdict=said, done=counts.done, ripe=counts.ripe,
-        share=round(counts.done * 100 / counts.ripe), week=f"+{facts.this_week}",
-    )  # fmt: skip
+    return words.count_html(
+        "<b>{verdict}</b>: {done} of {n} due task is done ({share} %), {week} this week",
+        "<b>{verdict}</b>: {done} of {n} due tasks are done ({share} %), {week} this week",
+        counts.ripe,
+        verdict=said,
+        done=counts.done,
+        share=round(counts.done * 100 / counts.ripe),
+        week=f"+{facts.this_week}",
+    )
 
 
 def red_point(point: RedPoint, today: date, words: Words) -> Markup:
