@@ -89,6 +89,29 @@ async def test_a_list_offers_done_beside_each_task(
         assert more == [f"Подробнее {number}" for number in numbers]
 
 
+async def test_a_list_counts_what_is_owed_and_keeps_a_fresh_mark(world: World) -> None:
+    await world.irina.says("1.3 готово")  # due on Wednesday, so it was never late
+    await world.irina.sees("1.3 отмечено")
+    await world.irina.says("/overdue")
+    late = await world.irina.sees("Просрочено: 1")
+    assert "1.3" not in late.text
+    await world.irina.says("/week")
+    near = await world.irina.sees("В ближайшие 7 дней: 2")
+    assert "✅ 1.3 Анкета для учителей" in near.text
+    await world.irina.taps("Отменить 1.3")
+    await world.irina.sees("В ближайшие 7 дней: 3")
+
+
+async def test_a_fresh_mark_stands_once_in_the_list_of_a_school(world: World) -> None:
+    await world.aminat.says("/summary")
+    await world.aminat.taps("Школы")
+    await world.aminat.taps(SECOND)
+    await world.aminat.taps("Готово 1.3")
+    shown = await world.aminat.sees("✅ 1.3 Анкета для учителей")
+    assert world.aminat.labels.count("↩ Отменить 1.3") == 1
+    assert f"{SECOND}: 14" in shown.text
+
+
 async def test_pages_turn_there_and_back(world: World) -> None:
     await world.irina.says("/tasks")
     await world.irina.sees("Все задачи: 14")

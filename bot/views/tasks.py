@@ -18,7 +18,7 @@ from bot.views.screen import Label, Row, Screen, in_rows, page_of, screen, turni
 from locales import Words
 from storage.domain.people import Person
 from storage.domain.permissions import may_decide
-from storage.domain.tasks import OWED, Standing, Task
+from storage.domain.tasks import OWED, Standing, Task, standing_of
 
 NEXT = 3
 """Coming tasks on the first screen when nothing presses."""
@@ -127,12 +127,14 @@ def listed(
     """A list, a page at a time, with «Готово» for each open task it shows."""
     words, today = viewer.words, viewer.now.date()
     shown = [task for task in tasks if task.standing(today) in _SHOWN[listing.place]]
+    counted = len(shown)
     if listing.place is Place.DONE:
         shown.sort(key=lambda task: task.mark.at if task.mark else viewer.now, reverse=True)
     else:
-        shown = [task for task in tasks if viewer.may_undo(task)] + shown
+        fresh = [task for task in tasks if _just_left(task, listing.place, viewer)]
+        shown = fresh + [task for task in shown if task not in fresh]
     page = page_of(shown, listing.page, PAGE)
-    lines: list[str] = [_list_title(listing.place, school, len(shown), viewer), ""]
+    lines: list[str] = [_list_title(listing.place, school, counted, viewer), ""]
     lines += [
         task_line(task, today, words, school=_several(viewer) and school is None)
         for task in shown[page.start : page.end]
@@ -145,6 +147,11 @@ def listed(
     back = ShowSchools(0) if listing.place is Place.SCHOOL else ShowHome()
     rows.append(((words("← Back"), back),))
     return screen(lines, rows)
+
+
+def _just_left(task: Task, place: Place, viewer: Viewer) -> bool:
+    """Whether a task stood on the list until the viewer's own mark, which may be undone there."""
+    return viewer.may_undo(task) and standing_of(task.window, viewer.now.date()) in _SHOWN[place]
 
 
 def _heading(viewer: Viewer) -> Markup:
