@@ -175,7 +175,8 @@ def _add_period(parser: ArgumentParser) -> None:
 
 def _name(text: str) -> str:
     if not text.strip() or len(text) > LONGEST_NAME:
-        raise ArgumentTypeError(f"1-{LONGEST_NAME}")
+        words = Words(FIRST)
+        raise ArgumentTypeError(words("a name has 1 to {n} characters", n=LONGEST_NAME))
     return text.strip()
 
 

@@ -128,10 +128,19 @@ def test_what_cannot_be_read_is_refused_in_one_line_and_in_json(
     assert ended.json == {"error": code, "message": ended.complained.strip()}
 
 
-@pytest.mark.parametrize("name", ["missing.txt", ".", "\udcff.txt"])
-def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("missing.txt", "такого файла нет"),
+        (".", "это папка, а не файл"),
+        ("\udcff.txt", "такого файла нет"),
+        ("й" * 300, "File name too long"),  # rare enough to be said as the system says it
+    ],
+)
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str, why: str) -> None:
     ended = vekha_here("parse", tmp_path / name, "--json")
     refused(ended, "Не удаётся прочитать")
+    assert ended.complained.endswith(f": {why}.\n")
     assert ended.json["error"] == "no_file"
 
 
@@ -160,6 +169,12 @@ def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
     ended = vekha_here(*arguments)
     assert ended.status == 2
     assert "usage: vekha" in ended.complained
+
+
+@pytest.mark.parametrize("name", ["  ", "ж" * 301])
+def test_a_centre_without_a_fit_name_is_told_what_a_name_is(name: str) -> None:
+    ended = vekha_here("centre", "add", name)
+    assert "в названии должно быть от 1 до 300 знаков" in ended.complained
 
 
 def test_help_names_every_command() -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from bot.buttons.tasks import Place, ShowTask, ShowTasks
 from bot.demo.people import Person
+from bot.views.lines import deadline
+from locales import Words
 from storage.domain.people import Role
 from storage.domain.tasks import Standing, standing_of
 from storage.domain.terms import Window
@@ -258,6 +260,16 @@ def test_a_task_stands_where_the_day_puts_it(today: date, standing: Standing) ->
 
 def test_without_a_window_nothing_is_ever_late() -> None:
     assert standing_of(None, date(9999, 1, 1)) is Standing.UNDATED
+
+
+def test_a_single_day_to_come_is_said_as_that_day() -> None:
+    day = date(2026, 3, 20)
+    alone, today, words = Window(day, day), date(2026, 3, 16), Words("ru")
+    assert deadline(alone, today, words) == "20 марта (пт), через 4 дня"
+    assert deadline(Window(date(2026, 3, 19), day), today, words) == (
+        "с 19 марта (чт) по 20 марта (пт)"
+    )
+    assert deadline(alone, day, words) == "сегодня последний день"
 
 
 def test_what_is_due_within_a_week_is_near_even_before_it_begins() -> None:

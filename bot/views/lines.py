@@ -82,6 +82,8 @@ def deadline(window: Window, today: date, words: Words) -> str:
         )
     if left == 0:
         return words("today is the last day")
+    if today < window.start == window.end:
+        return words.count("on {day}, in {n} day", "on {day}, in {n} days", left, day=day)
     if today < window.start:
         start = words.day(window.start, year=window.start.year != today.year)
         return from_to(window.start, start, day, words)

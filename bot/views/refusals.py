@@ -180,6 +180,13 @@ SENTENCES = {
     ),
 }
 
+NO_FILE = (
+    msgid("No such file or directory"),
+    msgid("Is a directory"),
+    msgid("Permission denied"),
+)
+"""Why the system opens no file, for the usual reasons; a rarer one is passed on as it came."""
+
 
 def sentence(refusal: Refusal, words: Words) -> str:
     """Say why not, in plain text. A reason without a sentence is our own trouble, and said so."""
@@ -189,4 +196,6 @@ def sentence(refusal: Refusal, words: Words) -> str:
         name: clip(fact, LONGEST) if isinstance(fact, str) else fact
         for name, fact in refusal.facts.items()
     }
+    if facts.get("why") in NO_FILE:
+        facts["why"] = words(str(facts["why"]))
     return words(text, **facts)
