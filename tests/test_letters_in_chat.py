@@ -9,7 +9,7 @@ from bot.buttons.marking import MarkDone
 from bot.buttons.tasks import Place
 from bot.demo.faults import Fault
 from bot.demo.people import Person
-from bot.usecases.letters import ALL
+from bot.usecases.putting_off import ALL
 from storage.domain.people import Role
 from storage.tables import letters
 from tests.world import CAST, CENTRE, FIRST, MOSCOW, PLAN, SECOND, Part, World, found, living

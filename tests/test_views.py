@@ -15,9 +15,10 @@ from bot.demo.markup import parse_html, utf16_length
 from bot.demo.people import Person, Pressable
 from bot.showing import keyboard
 from bot.usecases.deciding import Decided, Request
-from bot.usecases.letters import Explained, Opened, Reason
+from bot.usecases.letters import Opened
 from bot.usecases.marking import Marked
 from bot.usecases.postponing import Asking, Wanted
+from bot.usecases.reasons import Explained, Reason
 from bot.views import card as card_view
 from bot.views import deciding as deciding_view
 from bot.views import letters as letter_view

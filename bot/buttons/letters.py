@@ -42,7 +42,7 @@ class AskLater(Button):
 
 @dataclass(frozen=True, slots=True)
 class PutOff(Button):
-    """Put a task of a letter off, or (0) all of it; `wait` is one of bot.usecases.letters.Wait."""
+    """Put a task of a letter off, or (0) all of it; `wait` is a bot.usecases.putting_off.Wait."""
 
     prefix: ClassVar[str] = "putoff"
     letter_id: int

@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.routing import on_tap
 from bot.showing import below, redraw
 from bot.usecases import letters as usecase
+from bot.usecases import putting_off, reasons
 from bot.views import letters as view
 from bot.views import reasons as reasons_view
 from bot.views.late import late_at
@@ -25,7 +26,7 @@ async def letter_screen(context: Context, letter_id: int, page: int) -> Screen:
 async def why(query: CallbackQuery, button: WhyLetter, context: Context) -> None:
     """Explain below the letter which rule brought it."""
     explained = await context.read(
-        usecase.explained, context.person, button.letter_id, context.now
+        reasons.explained, context.person, button.letter_id, context.now
     )
     await below(query, reasons_view.why(explained, context.viewer))
 
@@ -46,7 +47,7 @@ async def ask_later(query: CallbackQuery, button: AskLater, context: Context) ->
     """Ask in place of the letter until when a task is put off."""
     today = context.now.date()
     tasks, waits = await context.read(
-        usecase.waits, context.person, button.letter_id, button.task_id, today
+        putting_off.waits, context.person, button.letter_id, button.task_id, today
     )
     asked = reasons_view.ask_later(button, tasks, waits, today, context.words)
     await redraw(query, asked)
@@ -55,12 +56,12 @@ async def ask_later(query: CallbackQuery, button: AskLater, context: Context) ->
 async def put_off(query: CallbackQuery, button: PutOff, context: Context) -> None:
     """Put a task off, and show the letter again."""
     try:
-        wait = usecase.Wait(button.wait)
+        wait = putting_off.Wait(button.wait)
     except ValueError as error:
         raise Refusal("old_screen") from error
     try:
         tasks, until = await context.write(
-            usecase.put_off,
+            putting_off.put_off,
             context.person,
             button.letter_id,
             button.task_id,

@@ -8,7 +8,8 @@ from bot.buttons.letters import AskLater, ShowLate, WhyLetter
 from bot.buttons.marking import MarkDone, Undo
 from bot.buttons.postponing import AskPostponing, ShowRequests, WhichToPostpone
 from bot.buttons.tasks import Place, ShowCentre, ShowTask, ShowTasks
-from bot.usecases.letters import ALL, Opened
+from bot.usecases.letters import Opened
+from bot.usecases.putting_off import ALL
 from bot.views.letter import CENTRES, PAGE, Entry, Letter, entries, on_page, owed_of
 from bot.views.lines import name
 from bot.views.screen import Label, Page, Row, clip, in_rows

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from bot.buttons.letters import AskLater, PutOff
 from bot.buttons.tasks import Place, ShowTasks
-from bot.usecases.letters import Explained, Reason, Wait
+from bot.usecases.putting_off import Wait
+from bot.usecases.reasons import Explained, Reason
 from bot.views import ladder
 from bot.views.letter import CENTRES
 from bot.views.letters import centre_title
