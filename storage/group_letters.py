@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import CTE, bindparam, exists, or_, select, union_all
 
 from storage.answering import OPEN, UNASKED
 from storage.database import Transaction, insert
@@ -61,34 +61,13 @@ def seen_above(tx: Transaction, group: Group, midnight: datetime) -> list[Delay]
     The group hears what they hear, when they do, or on another day of the week that follows, when
     its letter of the day had gone before. What was seen before it was connected is no news.
     """
-    above, theirs, elsewhere = letters.alias("above"), roles.alias("theirs"), roles.alias("others")
-    # Who works for several centres has one letter, kept under any of them.
-    under = (
-        select(elsewhere.c.centre_id)
-        .join(theirs, theirs.c.person_id == elsewhere.c.person_id)
-        .where(theirs.c.centre_id == group.centre_id)
-    )
     since = max(midnight - _LOOKS_BACK, group.since)
-    rows = tx.execute(
-        select(letter_items.c.task_id, tasks.c.due_on, letter_items.c.stage)
-        .distinct()
-        .join(above, above.c.id == letter_items.c.letter_id)
-        .join(tasks, tasks.c.id == letter_items.c.task_id)
-        .where(
-            tasks.c.centre_id == group.centre_id,
-            above.c.centre_id.in_(under),
-            above.c.person_id.is_not(None),
-            above.c.dropped_at.is_(None),
-            above.c.sent_at.is_(None) | (above.c.sent_at >= since),
-            letter_items.c.stage.like(f"{Rung.ESCALATION}%"),
-            tasks.c.due_on.is_not(None),
-            OPEN,
-            UNASKED,
-        )
-    )
+    rows = tx.execute(_SEEN_ABOVE, {"centre": group.centre_id, "since": since})
+    # Whose task it is is asked here: the database would begin with all tasks of the centre.
     delays = {
         group_item_key(group.id, delay.task_id, delay.due, delay.stage): delay
         for row in rows
+        if row.centre_id == group.centre_id
         for delay in [Delay(row.task_id, row.due_on, Stage.read(row.stage))]
     }
     carried = select(letter_items.c.key).where(letter_items.c.key.in_(delays))
@@ -202,7 +181,33 @@ def _carry(tx: Transaction, group_id: int, letter_id: int, delays: Sequence[Dela
         tx.execute(insert(letter_items).on_conflict_do_nothing(), rows)
 
 
-# Built once: every letter is asked about on its way, and building costs more than asking.
+def _told_above() -> CTE:
+    """Find what letters say that wait or have gone since a moment to people of a centre.
+
+    Who works for several centres has one letter, kept under any of them.
+    """
+    theirs, others = roles.alias("theirs"), roles.alias("others")
+    under = (
+        select(others.c.centre_id)
+        .join(theirs, theirs.c.person_id == others.c.person_id)
+        .where(theirs.c.centre_id == bindparam("centre"))
+    )
+    told = (
+        select(letter_items.c.task_id, letter_items.c.stage)
+        .join(letters, letters.c.id == letter_items.c.letter_id)
+        .where(
+            letters.c.centre_id.in_(under),
+            letters.c.person_id.is_not(None),
+            letters.c.dropped_at.is_(None),
+            letter_items.c.stage.like(f"{Rung.ESCALATION}%"),
+        )
+    )
+    waiting = told.where(letters.c.sent_at.is_(None))
+    sent = told.where(letters.c.sent_at >= bindparam("since"))
+    return union_all(waiting, sent).cte("told").prefix_with("MATERIALIZED")
+
+
+# Built once: both are asked again and again, and building costs more than asking.
 _STANDING = (
     select(letter_items.c.task_id, letter_items.c.stage, letter_items.c.key, tasks.c.due_on)
     .join(tasks, tasks.c.id == letter_items.c.task_id)
@@ -214,4 +219,12 @@ _STANDING = (
         tasks.c.due_on.is_not(None),
         roadmaps.c.status == "active",
     )
+)
+
+_told = _told_above()
+_SEEN_ABOVE = (
+    select(_told.c.task_id, tasks.c.centre_id, tasks.c.due_on, _told.c.stage)
+    .distinct()
+    .join(tasks, tasks.c.id == _told.c.task_id)
+    .where(tasks.c.due_on.is_not(None), OPEN, UNASKED)
 )
