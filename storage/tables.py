@@ -386,6 +386,13 @@ letters = Table(
         sqlite_where=text("sent_at IS NULL AND dropped_at IS NULL"),
         postgresql_where=text("sent_at IS NULL AND dropped_at IS NULL"),
     ),
+    # Every minute it is asked how many of the last day were given up.
+    Index(
+        "ix_letters_dropped",
+        "dropped_at",
+        sqlite_where=text("dropped_at IS NOT NULL"),
+        postgresql_where=text("dropped_at IS NOT NULL"),
+    ),
     comment="The outbox: a message that is owed to a person, or to a group",
 )
 
