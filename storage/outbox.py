@@ -129,14 +129,14 @@ def given_up(tx: Transaction, since: datetime) -> int:
 
 
 def last_sent(tx: Transaction, centre_id: int) -> dict[int, datetime]:
-    """Return when each person of a centre was last sent a letter; who never was is left out."""
+    """Return when each person of a centre was last sent a letter; who never was is left out.
+
+    Who works for several centres has one letter, kept under any of them.
+    """
+    theirs = select(roles.c.person_id).where(roles.c.centre_id == centre_id)
     rows = tx.execute(
         select(letters.c.person_id, func.max(letters.c.sent_at))
-        .where(
-            letters.c.centre_id == centre_id,
-            letters.c.person_id.is_not(None),
-            letters.c.sent_at.is_not(None),
-        )
+        .where(letters.c.person_id.in_(theirs), letters.c.sent_at.is_not(None))
         .group_by(letters.c.person_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -11,7 +11,17 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, update
 
 from bot.buttons.tasks import ShowCentre
-from storage import centres, group_letters, groups, people, tables, tasks, wishes, workdays
+from storage import (
+    centres,
+    group_letters,
+    groups,
+    outbox,
+    people,
+    tables,
+    tasks,
+    wishes,
+    workdays,
+)
 from storage.database import Database, Transaction
 from storage.domain.groups import Group, Place
 from storage.domain.letters import LetterKind
@@ -58,6 +68,14 @@ async def test_what_both_owe_is_one_digest(world: mail.World) -> None:
     assert [part.centre.name for part in facts.parts] == ["Municipality", "Hills"]
     assert world.bag.letters == ["Irina: Plan D+0, Report D-1"]
     assert await world.tick() == []
+
+
+async def test_both_know_that_they_were_written_to(world: mail.World) -> None:
+    hills = await _hills(world)
+    await world.owes(world.school, "Report", MONDAY)
+    await world.tick()
+    for centre_id in (world.centre.id, hills.centre_id):
+        assert list((await world.db.read(outbox.last_sent, centre_id)).values()) == [world.time()]
 
 
 async def test_what_the_other_owes_later_that_day_waits_unless_it_is_due_today(
