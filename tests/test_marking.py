@@ -80,12 +80,29 @@ async def test_an_activity_with_many_windows_is_meant_in_the_one_that_is_due(
 ) -> None:
     await world.irina.says("2.4 готово")
     await world.irina.sees("2.4 (1 из 4) отмечено")
+    await world.passes(timedelta(minutes=11))
     await world.irina.says("2.4 готово")
     await world.irina.sees("2.4 (2 из 4) отмечено")
     assert (await world.task("2.4", ordinal=1)).mark is not None
     assert (await world.task("2.4", ordinal=2)).mark is None
     await world.irina.taps("Отменить")
     await world.irina.sees_toast("2.4 (2 из 4): отметка отменена.")
+
+
+async def test_words_sent_twice_do_not_mark_what_has_not_begun(world: World) -> None:
+    await world.irina.says("2.4 готово")
+    await world.irina.sees("2.4 (1 из 4) отмечено")
+    await world.irina.says("2.4 готово")
+    await world.irina.sees("2.4 (1 из 4): вы уже отметили, 08:00")
+    assert world.irina.labels == ["↩ Отменить 2.4 (1 из 4)", "← Назад"]
+    assert (await world.task("2.4", ordinal=1)).mark is None
+
+
+async def test_words_sent_twice_mark_the_next_window_when_it_runs(world: World) -> None:
+    await world.passes(timedelta(days=20))  # 5 April: the first window is over, the second runs
+    for ordinal in (1, 2):
+        await world.irina.says("2.4 готово")
+        await world.irina.sees(f"2.4 ({ordinal} из 4) отмечено")
 
 
 async def test_a_number_that_two_schools_owe_is_asked_back(world: World) -> None:

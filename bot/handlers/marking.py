@@ -51,8 +51,7 @@ async def done_by_number(message: Message, context: Context) -> None:
     if found is None:
         raise Refusal("which_task")
     candidates = await context.read(by_number, context.person, found[0])
-    today = context.now.date()
-    open_ones = view.choose_from(candidates, today)
+    open_ones = view.choose_from(candidates, context.viewer)
     if len(open_ones) > 1:
         await reply(message, view.which(open_ones, context.viewer))
         return

@@ -36,16 +36,26 @@ def undone(task: Task, words: Words) -> str:
     return words("{number}: the mark is taken back.", number=name(task, words))
 
 
-def choose_from(tasks: Sequence[Task], today: date) -> list[Task]:
+def choose_from(tasks: Sequence[Task], viewer: Viewer) -> list[Task]:
     """Which tasks of one number a person can mean: of each organisation, the one due now.
 
-    An activity with many windows is meant in the earliest that is still owed.
+    An activity with many windows is meant in the earliest that is still owed. Where that has not
+    begun and the one before is freshly marked, the words were sent twice: they mean the same one.
     """
+    today = viewer.now.date()
     chosen: dict[tuple[int, int], Task] = {}
-    for task in tasks:
-        if task.standing(today) in OWED:
-            chosen.setdefault((task.organisation.id, task.roadmap_id), task)
-    return list(chosen.values())
+    for task in reversed(tasks):
+        place = task.organisation.id, task.roadmap_id
+        following = chosen.get(place)
+        if task.standing(today) in OWED or (
+            viewer.may_undo(task) and following is not None and _is_to_come(following, today)
+        ):
+            chosen[place] = task
+    return list(reversed(chosen.values()))
+
+
+def _is_to_come(task: Task, today: date) -> bool:
+    return task.window is not None and task.window.start > today
 
 
 def which(tasks: Sequence[Task], viewer: Viewer) -> Screen:
