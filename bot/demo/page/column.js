@@ -9,7 +9,7 @@ const TOAST_SECONDS = 5;
 const ANSWER_SECONDS = 10;
 
 export class Column {
-  // follow(url): opens a link of the bot; true if it was one
+  // follow(url, column): opens a link of the bot that stands in a column; true if it was one
   constructor(person, caption, follow, alert) {
     Object.assign(this, { person, follow, alert, isLive: false, atEnd: true });
     this.root = document.getElementById("column").content.firstElementChild.cloneNode(true);
@@ -54,7 +54,7 @@ export class Column {
     if (!message.bot) this.began();
     const item = bubble(message, {
       press: (button, data) => this.press(button, message.id, data),
-      follow: this.follow,
+      follow: (url) => this.follow(url, this),
       command: (text) => this.say(text),
     });
     item.classList.toggle("fresh", this.isLive);

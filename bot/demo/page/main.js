@@ -97,18 +97,24 @@ function arrive(column, message) {
   }
 }
 
-// A link to the bot is opened by somebody: the page asks by whom. It may carry an invitation, or
-// ask for a group to bring the bot to.
-function follow(address) {
+// A link to the bot may ask for a group to bring the bot to: whoever presses it brings it. Or it
+// carries an invitation, which is sent on to somebody: the page asks who opens it.
+function follow(address, column) {
   const link = new URL(address);
   if (link.host !== "t.me" || link.pathname.slice(1) !== bot.username) return false;
+  const isOfGroup = (one) => one instanceof GroupColumn;
+  const asksForGroup = link.searchParams.has("startgroup");
+  if (asksForGroup && !isOfGroup(column)) {
+    bring(column);
+    return true;
+  }
   const payload = link.searchParams.get("start") ?? "";
   const open = (column) => {
-    if (link.searchParams.has("startgroup")) return bring(column);
+    if (asksForGroup) return bring(column);
     column.say(`/start ${payload}`.trim());
     return column.comeIntoView();
   };
-  const people = [...columns.values()].filter((column) => !(column instanceof GroupColumn));
+  const people = [...columns.values()].filter((one) => !isOfGroup(one));
   const choose = (column) => {
     const button = make("button", { type: "button" }, column.person.name);
     button.append(make("small", {}, captions.get(column.person.id) ?? ""));
