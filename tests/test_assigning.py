@@ -31,7 +31,7 @@ async def test_one_row_is_done_by_others_than_the_rest_of_its_words(world: World
     await aminat.sends_file(ORDER.encode(), "план.txt")
     await aminat.sees("Пока вы не нажмёте")
     await aminat.taps("Все строки")
-    await aminat.sees("Кто делает только одну строку: нажмите её номер.")
+    await aminat.sees("Чтобы указать, кто делает одну строку, нажмите её номер.")
     await aminat.taps("1.2")
     await aminat.sees("Только строка 1.2")
     await aminat.taps("центр")

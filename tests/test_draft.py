@@ -90,4 +90,4 @@ def test_an_empty_field_leaves_no_comma_or_arrow_behind() -> None:
         assert not line.endswith(("→", ",", ":", "|", "·")), line
     assert "школы | ежемесячно → каждый месяц\n" in shown
     assert "центр | в течение года → постоянно\n" in shown
-    assert "школы | март → даты будут, когда известен период\n" in shown
+    assert "школы | март → даты появятся, когда будет указан период\n" in shown

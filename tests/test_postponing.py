@@ -335,9 +335,12 @@ async def test_forged_and_foreign_buttons_do_nothing(world: World) -> None:
     abroad = await world.task("4.4", centre=OTHER_CENTRE)
     at, day = (Place.ALL, 0, 0, 1), 20260327
     for data, toast in (
-        (AskPostponing(theirs.id, *at), "Перенести этот срок просит"),
-        (ChooseUntil(theirs.id, *at, day=day), "Перенести этот срок просит"),
-        (GiveReason(theirs.id, *at, day=day, reason=Why.TIME), "Перенести этот срок просит"),
+        (AskPostponing(theirs.id, *at), "О переносе этого срока может просить"),
+        (ChooseUntil(theirs.id, *at, day=day), "О переносе этого срока может просить"),
+        (
+            GiveReason(theirs.id, *at, day=day, reason=Why.TIME),
+            "О переносе этого срока может просить",
+        ),
         (AskPostponing(abroad.id, *at), "Этой задачи у вас нет"),
         (ChooseUntil(own.id, *at, day=20261399), "Этот экран устарел"),
         (ChooseUntil(own.id, *at, day=0), "Этот экран устарел"),
@@ -356,7 +359,7 @@ async def test_forged_and_foreign_buttons_do_nothing(world: World) -> None:
         await person.says("/tasks")
         await person.sees("Все задачи")
     await world.marina.taps_data(Withdraw(own.id, *at, request_id=ours.id).pack())
-    await world.marina.sees_toast("Перенести этот срок просит")
+    await world.marina.sees_toast("О переносе этого срока может просить")
     await world.zarema.taps_data(Agree(ours.id).pack())
     await world.zarema.sees_toast("Такого запроса о переносе в вашем центре нет.")
     await world.gleb.taps_data(Agree(ours.id).pack())
