@@ -26,7 +26,18 @@ from bot.views import marking as marking_view
 from bot.views import postponing as postponing_view
 from bot.views import reasons as reasons_view
 from bot.views import tasks as task_view
-from bot.views.screen import MOST_ROWS, Link, Screen, clip, in_rows, letters, page_of, said, screen
+from bot.views.screen import (
+    MOST_ROWS,
+    Link,
+    Screen,
+    clip,
+    in_rows,
+    letters,
+    page_of,
+    quoted,
+    said,
+    screen,
+)
 from bot.views.tasks import Listing, Viewer
 from locales import Words, languages
 from storage.domain.letters import (
@@ -317,3 +328,17 @@ def _shape(data: str) -> str:
     """A kind of button in a kind of place: ids and pages differ, and do not matter."""
     prefix, *values = data.split(":")
     return ":".join([prefix, *(v if not v.isdigit() or len(v) == 1 else "n" for v in values)])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ОО", "«ОО»"),
+        ("—", "«—»"),
+        ("МКУ «Управление образования»", "МКУ «Управление образования»"),
+        ("МКУ «Управление образования, ОО", "МКУ «Управление образования, ОО"),
+        ('МБУ "ИМЦ"', 'МБУ "ИМЦ"'),
+    ],
+)
+def test_quotation_marks_are_not_put_around_others(text: str, shown: str) -> None:
+    assert quoted(text) == shown

@@ -11,7 +11,18 @@ from bot.buttons.assigning import (
 from bot.buttons.tasks import AtTask, Place, ShowTask
 from bot.usecases.assigning import Assigned, Assignment
 from bot.views.drafts import kind_names, kinds
-from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
+from bot.views.screen import (
+    LONGEST,
+    Label,
+    Row,
+    Screen,
+    clip,
+    in_rows,
+    page_of,
+    quoted,
+    screen,
+    turning,
+)
 from locales import Words
 from storage.domain.parties import OrganisationKind
 
@@ -24,7 +35,7 @@ def who_does_it(facts: Assignment, at: AtTask, words: Words) -> Screen:
     row, names, where = facts.row, kind_names(words), _where(at)
     lines: list[str] = [
         words.html("<b>{number}</b> {title}", number=row.number, title=clip(row.title, LONGEST)),
-        words.html("«{text}»", text=clip(row.responsible, LONGEST) or "—"),
+        quoted(clip(row.responsible, LONGEST) or "—"),
         "",
         words.html("<b>Who does it:</b> {who}", who=kinds(row.parties, words, row.chosen)),
     ]

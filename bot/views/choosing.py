@@ -3,7 +3,7 @@
 from bot.buttons.choosing import AllSchools, ShowSchools, ToggleSchool
 from bot.buttons.questions import ShowWhose
 from bot.usecases.choosing import Choice
-from bot.views.screen import LONGEST, Row, Screen, clip, page_of, screen, turning
+from bot.views.screen import LONGEST, Row, Screen, clip, page_of, quoted, screen, turning
 from locales import Words
 from storage.domain.participants import key
 
@@ -16,7 +16,7 @@ def schools(import_id: int, facts: Choice, number: int, words: Words) -> Screen:
     page = page_of(facts.schools, number, PAGE)
     chosen = len(facts.chosen)
     lines = [
-        words.html("«{text}»", text=clip(facts.text, LONGEST) or "—"),
+        quoted(clip(facts.text, LONGEST) or "—"),
         words("Which schools do it? Chosen: {n} of {of}.", n=chosen, of=len(facts.schools))
         if chosen
         else words("Which schools do it? None is chosen, so all do ({n}).", n=len(facts.schools)),

@@ -15,7 +15,18 @@ from bot.buttons.questions import (
 from bot.usecases.questions import Duty
 from bot.views.doubts import question as doubt_line
 from bot.views.drafts import kind_names, kinds, reading
-from bot.views.screen import LONGEST, Label, Row, Screen, clip, in_rows, page_of, screen, turning
+from bot.views.screen import (
+    LONGEST,
+    Label,
+    Row,
+    Screen,
+    clip,
+    in_rows,
+    page_of,
+    quoted,
+    screen,
+    turning,
+)
 from locales import Words
 from storage.domain.draft import Draft
 from storage.domain.numbers import numbers_of
@@ -70,9 +81,9 @@ def who_does_what(import_id: int, duties: tuple[Duty, ...], number: int, words: 
     for ordinal, duty in enumerate(duties[page.start : page.end], start=page.start + 1):
         lines.append(
             words.html(
-                "{ordinal}. «{text}»\n<b>{kinds}</b>, {rows}",
+                "{ordinal}. {text}\n<b>{kinds}</b>, {rows}",
                 ordinal=ordinal,
-                text=clip(duty.text) or "—",
+                text=quoted(clip(duty.text) or "—"),
                 kinds=kinds(duty.kinds, words, duty.chosen),
                 rows=words.count("{n} activity", "{n} activities", duty.rows),
             )
@@ -109,7 +120,7 @@ def whose(import_id: int, duty: Duty, called: str, words: Words) -> Screen:
     others: Row = ((same, AsOthers(import_id, duty.place)),) if duty.others else ()
     return screen(
         [
-            words.html("«{text}»", text=clip(duty.text, LONGEST) or "—"),
+            quoted(clip(duty.text, LONGEST) or "—"),
             *([words.html("Only row <b>{number}</b>", number=called)] if duty.alone else []),
             words("Who is this? Every organisation of the kind gets its own task and mark."),
         ],

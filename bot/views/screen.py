@@ -66,6 +66,11 @@ def picked(label: str, chosen: bool) -> str:
     return f"• {label}" if chosen else label
 
 
+def quoted(text: str) -> str:
+    """A text out of a document in quotation marks, unless it brings marks of its own."""
+    return text if any(mark in text for mark in '«»„“”"') else f"«{text}»"
+
+
 def clip(text: str, longest: int = TITLE) -> str:
     """Shorten a text for display, at a space where there is one, never inside an emoji.
 
