@@ -321,6 +321,8 @@ class Year:
             for task in self._answers_for(person):
                 if task.late_from is None or task.id in self.marked:
                     continue
+                if task.known_on == day:
+                    continue  # it came today, and is first spoken of tomorrow
                 stages = morning.stages(task.late_from)
                 stage = next((s for s in stages if s.rung is Rung.REMINDER), None)
                 if stage is None or self._told_of(person, task, stage):
