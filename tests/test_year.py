@@ -37,5 +37,6 @@ def _is_well(year: Year) -> None:
     assert year.counts["sent: digest"] > 100
     assert year.counts["calm days looked at"] > 50
     assert year.counts["escalated after a warning"] > 0
+    assert year.counts["sent: last_day"] > 0
     assert year.counts["sent: of both centres"] > 5
     assert year.doubled <= year.deaths_in_the_gap

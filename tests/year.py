@@ -193,7 +193,7 @@ class Year:
 
     async def _dates_something(self, day: date) -> None:
         undated = [task for task in self.todo.values() if task.window is None]
-        if not undated or self.dice.random() > 0.1:
+        if not undated or self.dice.random() > 0.2:
             return
         task = self.dice.choice(undated)
         methodist = next(
