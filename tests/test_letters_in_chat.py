@@ -33,6 +33,15 @@ async def test_the_digest_comes_at_the_centres_hour(world: World) -> None:
             "Почему мне это пришло?"} <= set(world.irina.labels)  # fmt: skip
 
 
+async def test_buttons_stand_in_the_order_of_the_lines(world: World) -> None:
+    await world.comes(NINE)
+    shown = await world.irina.sees("Доброе утро")
+    lines = [line.split()[0] for line in shown.text.split("\n") if line[:1].isdigit()]
+    done = [label.split()[-1] for label in world.irina.labels if label.startswith("✅")]
+    assert done == lines
+    assert len(done) > 2
+
+
 async def test_it_comes_once_a_day_however_often_the_clock_looks(world: World) -> None:
     await world.comes(NINE)
     for _ in range(5):

@@ -74,7 +74,7 @@ def silence_told(silence: Silence, centre: Centre, words: Words) -> str:
 def _shown(letter: Letter) -> Screen:
     words = letter.words
     page, found = on_page(letter.entries, letter.page)
-    here = _by_centre(found, letter)
+    here = _in_order(found, letter)
     lines: list[str] = [_greeting(letter)]
     if letter.silence:
         lines += ["", silence_told(letter.silence, letter.centre, words)]
@@ -91,10 +91,12 @@ def _shown(letter: Letter) -> Screen:
     return screen(lines, [*rows, *below(letter, page, MOST_ROWS - len(rows))])
 
 
-def _by_centre(found: Sequence[Entry], letter: Letter) -> list[Entry]:
-    """Put entries in the order of the centres, so that lines and buttons stand in the same one."""
+def _in_order(found: Sequence[Entry], letter: Letter) -> list[Entry]:
+    """Put entries in the order of the lines, by centre and by heading: buttons stand in it too."""
     places = {part.centre.id: n for n, part in enumerate(letter.parts)}
-    return sorted(found, key=lambda entry: places.get(entry[0].task.centre_id, len(places)))
+    headed = [entry for _, part in _groups(found, letter) for entry in part]
+    headed += [entry for entry in found if entry not in headed]
+    return sorted(headed, key=lambda entry: places.get(entry[0].task.centre_id, len(places)))
 
 
 def _of_each(letter: Letter, here: Sequence[Entry]) -> Iterator[str]:
