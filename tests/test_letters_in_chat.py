@@ -187,7 +187,7 @@ async def test_what_many_schools_are_late_with_is_one_line(sqlite_url: str) -> N
         assert shown.count("Самообследование школы") == 1
         assert "3 дня назад" not in shown
         assert "4 дня назад. Нет отметки: " in shown
-        assert " и ещё 12" in shown
+        assert "СОШ № 4 п. Озёрный и ещё 12" in shown
         await world.aminat.taps("Подробнее 1.2, 15 организаций")
         await world.aminat.sees("СОШ № 4 п. Озёрный: срок был 13 марта (пт), 4 дня назад")
         await world.aminat.taps("Дальше")

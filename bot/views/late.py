@@ -24,11 +24,12 @@ def line(entry: Entry, letter: Letter) -> Markup:
     words, owed = letter.words, owed_of(entry, letter.today)
     about = owed or entry
     task = about[0].task
-    names = [clip(item.task.organisation.short, SHORT) for item in about[:NAMED]]
-    if rest := len(about) - len(names):
-        names.append(words.count("and {n} more", "and {n} more", rest))
+    names = ", ".join(clip(item.task.organisation.short, SHORT) for item in about[:NAMED])
+    if rest := len(about[NAMED:]):
+        more = words.count("and {n} more", "and {n} more", rest)
+        names = f"{names} {more}"
     said = standing(task, letter.today, words) if owed else words("marked by all")
-    facts = {"title": short_title(task), "said": said, "list": ", ".join(names)}
+    facts = {"title": short_title(task), "said": said, "list": names}
     if owed:
         return words.html(
             "<b>{number}</b> {title}: <i>{said}</i>. No mark: {list}",
