@@ -46,6 +46,9 @@ from storage.tables import (
     tasks,
 )
 
+AT_ONCE = 100
+"""Pairs of a day and a stage in one question; SQLite takes 500 parts of a UNION at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -75,9 +78,19 @@ def owed(tx: Transaction, asked: Asked) -> list[Reminder]:
     Only open tasks of active roadmaps count, only people whom letters can reach, and nothing that
     they have put off: of the last day they hear all the same.
     """
-    reached = [(day, stage) for day, stages in asked.stages.items() for stage in stages]
-    if not reached or not asked.centre_ids:
+    if not asked.centre_ids:
         return []
+    reached = [(day, stage) for day, stages in asked.stages.items() for stage in stages]
+    return [
+        reminder
+        for start in range(0, len(reached), AT_ONCE)
+        for reminder in _owed_now(tx, asked, reached[start : start + AT_ONCE])
+    ]
+
+
+def _owed_now(
+    tx: Transaction, asked: Asked, reached: Sequence[tuple[date, Stage]]
+) -> list[Reminder]:
     given: dict[str, Any] = {
         "centres": list(asked.centre_ids),
         "deserted": list(asked.deserted),

@@ -63,6 +63,15 @@ async def test_before_the_hour_and_at_night_nothing_is_said(world: World) -> Non
     assert await world.tick() == ["Irina: Plan D+0"]
 
 
+async def test_a_heap_of_delays_of_many_days_is_one_letter(world: World) -> None:
+    days = [MONDAY - timedelta(days=14 + n) for n in range(200)]
+    for day in days:
+        await world.owes(world.school, "Plan", day)
+    world.time.now = at("2021-03-15 09:00")
+    [letter] = await world.tick()
+    assert letter.count("Plan") == len(days)
+
+
 async def test_a_deadline_on_sunday_is_reminded_of_on_friday_and_not_at_the_weekend(
     world: World,
 ) -> None:
